@@ -1,0 +1,1 @@
+"""A student's messages: received once, answered once, never lost."""

@@ -1,0 +1,115 @@
+"""Chats: opened, bound to a student, looked up, erased."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from messages.tables import Button, Channel, Chat, Inbox, InboxState, Outbox, Turn
+from storage.database import Database, transaction
+from storage.secrets import keyed_hash
+from storage.tables import Effect, RasaTracker
+
+
+class ChatNotFoundError(Exception):
+    """There is no such chat; the student has to start one."""
+
+
+@dataclass(frozen=True)
+class ChatView:
+    """A chat as other rooms see it."""
+
+    key: str
+    channel: Channel
+    student_key: str | None
+    school_id: int | None
+
+
+def open_chat(db: Database, *, channel: Channel, address: str, now: datetime) -> str:
+    """Return the key of the chat at this address, made if there is none."""
+    with transaction(db) as session:
+        hashed = keyed_hash(session, "address", address)
+        chat = _chat_at(session, channel, hashed)
+        if chat is None:
+            chat = Chat(
+                key=secrets.token_urlsafe(16),
+                channel=channel,
+                address_hash=hashed,
+                created_at=now,
+                last_seen_at=now,
+            )
+            session.add(chat)
+        return chat.key
+
+
+def find_chat(session: Session, *, channel: Channel, address: str) -> ChatView:
+    """Return the chat at this address.
+
+    Raises:
+        ChatNotFoundError: nobody opened a chat there, or it was removed.
+    """
+    chat = _chat_at(session, channel, keyed_hash(session, "address", address))
+    if chat is None:
+        raise ChatNotFoundError("no chat at this address")
+    return _view(chat)
+
+
+def chat_of(session: Session, chat_key: str) -> ChatView:
+    """Return the chat with this key.
+
+    Raises:
+        ChatNotFoundError: there is none.
+    """
+    chat = session.get(Chat, chat_key)
+    if chat is None:
+        raise ChatNotFoundError("no chat with this key")
+    return _view(chat)
+
+
+def bind_chat(session: Session, chat_key: str, *, student_key: str, school_id: int | None) -> None:
+    """Say whose chat this is; in the caller's transaction.
+
+    Raises:
+        ChatNotFoundError: there is no such chat.
+    """
+    chat = session.get(Chat, chat_key)
+    if chat is None:
+        raise ChatNotFoundError("no chat with this key")
+    chat.student_key, chat.school_id = student_key, school_id
+
+
+def chats_of_student(session: Session, student_key: str) -> list[str]:
+    """Return the keys of a student's chats, the most recently used first."""
+    found = select(Chat.key).where(Chat.student_key == student_key)
+    return list(session.scalars(found.order_by(Chat.last_seen_at.desc(), Chat.key)))
+
+
+def erase_chat(session: Session, chat_key: str, *, now: datetime) -> None:
+    """Erase all that was said in a chat, and whose it was; in the caller's transaction.
+
+    Messages still to be answered stay: the first of them may be the very turn that asked for
+    this. The chat is marked, so that the end of that turn removes what the turn still wrote.
+    """
+    chat = session.get(Chat, chat_key)
+    if chat is None:
+        return
+    turn_ids = select(Inbox.turn_id).where(Inbox.chat_key == chat_key)
+    session.execute(delete(Effect).where(Effect.turn_id.in_(turn_ids)))
+    session.execute(delete(Turn).where(Turn.chat_key == chat_key))
+    session.execute(delete(Button).where(Button.chat_key == chat_key))
+    session.execute(delete(Outbox).where(Outbox.chat_key == chat_key))
+    answered = (Inbox.chat_key == chat_key, Inbox.state != InboxState.WAITING)
+    session.execute(delete(Inbox).where(*answered))
+    session.execute(delete(RasaTracker).where(RasaTracker.chat_key == chat_key))
+    chat.student_key = chat.school_id = None
+    chat.forgotten_at = now
+
+
+def _chat_at(session: Session, channel: Channel, hashed: str) -> Chat | None:
+    return session.scalar(select(Chat).where(Chat.channel == channel, Chat.address_hash == hashed))
+
+
+def _view(chat: Chat) -> ChatView:
+    return ChatView(chat.key, chat.channel, chat.student_key, chat.school_id)

@@ -1,0 +1,179 @@
+"""Turns: what waits to be answered, and how an answer (or its failure) is kept."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from messages.domain.content import Say
+from messages.services.outbox import enqueue
+from messages.tables import Chat, Inbox, InboxKind, InboxState, Turn
+from messages.words import WORDING
+from safeguarding.domain.alerts import FoundBy, classifier_vote
+from safeguarding.services.alerts import raise_alert
+from storage.database import Database, reading, transaction
+from storage.tables import Effect, RasaTracker
+
+MOST_TRIES = 5
+FIRST_PAUSE = timedelta(seconds=1)  # doubles with every try: 1, 2, 4, 8 s
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The oldest unanswered message of a chat."""
+
+    inbox_id: int
+    turn_id: str
+    chat_key: str
+    kind: InboxKind
+    text: str
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A thing found in a message; `value` is its canonical id."""
+
+    entity: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What the dialogue core made of a message; confidences are 0..1."""
+
+    intent: str | None
+    confidence: float | None
+    ranking: tuple[tuple[str, float], ...] = ()
+    entities: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The dialogue's answer to one message."""
+
+    says: Sequence[Say]
+    understanding: Understanding = field(default_factory=lambda: Understanding(None, None))
+
+
+def waiting_turns(
+    db: Database, *, now: datetime, busy: Collection[str] = (), limit: int = 50
+) -> list[Waiting]:
+    """Return the oldest unanswered message of each chat that may be tried now.
+
+    A chat whose oldest message must pause waits as a whole: order is kept. Chats in `busy` are
+    left out.
+    """
+    heads = (
+        select(func.min(Inbox.id).label("id"))
+        .where(Inbox.state == InboxState.WAITING, Inbox.chat_key.not_in(busy))
+        .group_by(Inbox.chat_key)
+        .subquery()
+    )
+    due = (
+        select(Inbox)
+        .join(heads, Inbox.id == heads.c.id)
+        .where(Inbox.not_before.is_(None) | (Inbox.not_before <= now))
+        .order_by(Inbox.id)
+        .limit(limit)
+    )
+    with reading(db) as session:
+        return [
+            Waiting(row.id, row.turn_id, row.chat_key, row.kind, row.text or "")
+            for row in session.scalars(due)
+        ]
+
+
+def complete_turn(db: Database, inbox_id: int, answer: Answer, *, now: datetime) -> bool:
+    """Keep an answer with its understanding and latency; return False if it already was kept."""
+    with transaction(db) as session:
+        row = session.get(Inbox, inbox_id, with_for_update=True)
+        if row is None or row.state is not InboxState.WAITING:
+            return False
+        chat = session.get_one(Chat, row.chat_key)
+        if chat.forgotten_at is not None:
+            _say_and_forget(session, chat, row, answer, now)
+            return True
+        says = _with_concern(session, chat, row, answer, now)
+        enqueue(session, chat.key, says, now=now, inbox_id=row.id)
+        row.state, row.finished_at = InboxState.DONE, now
+        session.add(_turn(chat, row, answer.understanding, now))
+        return True
+
+
+def fail_turn(db: Database, inbox_id: int, *, now: datetime) -> InboxState | None:
+    """Count a failed try; the next waits longer, the fifth parks the message and says so.
+
+    Returns:
+        The message's state after this try, None if the message is gone.
+    """
+    with transaction(db) as session:
+        row = session.get(Inbox, inbox_id, with_for_update=True)
+        if row is None or row.state is not InboxState.WAITING:
+            return None if row is None else row.state
+        row.tries += 1
+        if row.tries < MOST_TRIES:
+            row.not_before = now + FIRST_PAUSE * 2 ** (row.tries - 1)
+            return row.state
+        row.state, row.finished_at = InboxState.PARKED, now
+        chat = session.get_one(Chat, row.chat_key)
+        key = "parked_guest" if chat.school_id is None else "parked_school"
+        enqueue(
+            session,
+            row.chat_key,
+            [Say(WORDING.text(key))],
+            now=now,
+            inbox_id=row.id,
+            unique_key=f"parked:{row.id}",
+        )
+        return row.state
+
+
+def _with_concern(
+    session: Session, chat: Chat, row: Inbox, answer: Answer, now: datetime
+) -> Sequence[Say]:
+    """Return the replies; the fixed one instead where only the classifier saw signs of harm."""
+    seen = answer.understanding
+    if row.kind is not InboxKind.TEXT or not classifier_vote(seen.intent, seen.ranking):
+        return answer.says
+    replies = raise_alert(
+        session,
+        chat_key=chat.key,
+        student_key=chat.student_key,
+        school_id=chat.school_id,
+        inbox_id=row.id,
+        text=row.text or "",
+        matches=(),
+        found_by=FoundBy.CLASSIFIER,
+        now=now,
+    )
+    return [Say(reply) for reply in replies]
+
+
+def _say_and_forget(
+    session: Session, chat: Chat, row: Inbox, answer: Answer, now: datetime
+) -> None:
+    """Say the last words of a chat that was erased in this turn, and keep nothing of the turn."""
+    enqueue(session, chat.key, answer.says, now=now)
+    session.execute(delete(RasaTracker).where(RasaTracker.chat_key == chat.key))
+    session.execute(delete(Effect).where(Effect.turn_id == row.turn_id))
+    session.delete(row)
+    chat.forgotten_at = None
+
+
+def _turn(chat: Chat, row: Inbox, seen: Understanding, now: datetime) -> Turn:
+    return Turn(
+        inbox_id=row.id,
+        chat_key=chat.key,
+        school_id=chat.school_id,
+        answered_by="bot",
+        intent=seen.intent,
+        confidence=seen.confidence,
+        understanding={
+            "ranking": [list(pair) for pair in seen.ranking],
+            "entities": [[found.entity, found.value] for found in seen.entities],
+        },
+        latency_ms=max(0, round((now - row.received_at).total_seconds() * 1000)),
+        created_at=now,
+    )

@@ -1,0 +1,132 @@
+"""Tables of conversations: chats, what came in, what goes out, buttons, the log of turns."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Sealed, SealedJson
+
+
+class Channel(str, Enum):
+    """Where a chat happens."""
+
+    WEB = "web"
+    TERMINAL = "terminal"
+    TELEGRAM = "telegram"
+
+
+class InboxState(str, Enum):
+    """Where an incoming message stands."""
+
+    WAITING = "waiting"  # to be answered
+    DONE = "done"
+    PARKED = "parked"  # given up after several tries; staff see it
+
+
+class InboxKind(str, Enum):
+    """What came in."""
+
+    TEXT = "text"
+    BUTTON = "button"  # the text is the button's payload, from our own table
+
+
+class Chat(Base):
+    """One conversation, known by a random key that is also Rasa's sender id."""
+
+    __tablename__ = "chat"
+    __table_args__ = (sa.UniqueConstraint("channel", "address_hash"),)
+
+    key: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    channel: Mapped[Channel]
+    address_hash: Mapped[str] = mapped_column(
+        sa.String(64), comment="keyed hash of the channel's own address (web: the cookie's secret)"
+    )
+    student_key: Mapped[str | None] = mapped_column(sa.String(64), index=True)
+    school_id: Mapped[int | None] = mapped_column(index=True)
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime] = mapped_column(index=True)
+    forgotten_at: Mapped[datetime | None] = mapped_column(
+        comment="erased while a turn was under way; the turn's end removes what it still wrote"
+    )
+
+
+class Inbox(Base):
+    """An incoming message; committed before anybody acknowledges it."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        sa.UniqueConstraint("channel", "update_id"),
+        sa.Index("ix_inbox_waiting", "state", "chat_key", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    turn_id: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    chat_key: Mapped[str] = mapped_column(sa.ForeignKey("chat.key", ondelete="CASCADE"))
+    channel: Mapped[Channel]
+    update_id: Mapped[str] = mapped_column(sa.String(128))
+    kind: Mapped[InboxKind]
+    text: Mapped[str | None] = mapped_column(Sealed("inbox.text"))
+    shown: Mapped[str | None] = mapped_column(
+        Sealed("inbox.shown"), comment="what the student sees as their own words; None: nothing"
+    )
+    received_at: Mapped[datetime] = mapped_column(index=True)
+    state: Mapped[InboxState] = mapped_column(default=InboxState.WAITING)
+    tries: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime | None]
+    told_late_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+
+
+class Outbox(Base):
+    """A message to a student, in the order in which it was written."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (sa.Index("ix_outbox_chat", "chat_key", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_key: Mapped[str] = mapped_column(sa.ForeignKey("chat.key", ondelete="CASCADE"))
+    inbox_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("inbox.id", ondelete="CASCADE"), index=True
+    )
+    content: Mapped[dict[str, Any]] = mapped_column(SealedJson("outbox.content"))
+    unique_key: Mapped[str | None] = mapped_column(sa.String(128), unique=True)
+    created_at: Mapped[datetime] = mapped_column(index=True)
+    sent_at: Mapped[datetime | None] = mapped_column(comment="when the channel took it")
+
+
+class Button(Base):
+    """What pressing a button means; the student's side holds only the token."""
+
+    __tablename__ = "button"
+
+    token: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    chat_key: Mapped[str] = mapped_column(sa.ForeignKey("chat.key", ondelete="CASCADE"), index=True)
+    outbox_id: Mapped[int] = mapped_column(sa.ForeignKey("outbox.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(Sealed("button.title"))
+    payload: Mapped[str] = mapped_column(Sealed("button.payload"))
+    expires_at: Mapped[datetime]
+
+
+class Turn(Base):
+    """The log of conversations: what was said, understood and answered, and how fast."""
+
+    __tablename__ = "turn"
+    __table_args__ = (sa.Index("ix_turn_chat", "chat_key", "inbox_id"),)
+
+    inbox_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("inbox.id", ondelete="CASCADE"), primary_key=True
+    )
+    chat_key: Mapped[str] = mapped_column(sa.ForeignKey("chat.key", ondelete="CASCADE"))
+    school_id: Mapped[int | None]
+    answered_by: Mapped[str] = mapped_column(sa.String(16), comment="bot, rules or staff")
+    intent: Mapped[str | None] = mapped_column(sa.String(64), index=True)
+    confidence: Mapped[float | None] = mapped_column(comment="0..1")
+    understanding: Mapped[dict[str, Any] | None] = mapped_column(
+        SealedJson("turn.understanding"), comment="ranking and entities"
+    )
+    latency_ms: Mapped[int] = mapped_column(comment="received to answered")
+    created_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,1 @@
+"""Where data rests: engine and sessions, base table, field encryption, migrations, jobs."""

@@ -1,0 +1,166 @@
+"""Turns: one at a time per chat, kept once, tried five times, told once."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from messages.domain.content import Choice, Say
+from messages.services.chats import bind_chat, erase_chat
+from messages.services.history import has_unanswered, lines_of
+from messages.services.late import LATE_AFTER, tell_late
+from messages.services.parked import (
+    ParkedTurnNotFoundError,
+    parked_count,
+    parked_turns,
+    retry_parked,
+)
+from messages.services.receive import Incoming, begin_chat, receive
+from messages.services.turns import (
+    MOST_TRIES,
+    Answer,
+    Entity,
+    Understanding,
+    complete_turn,
+    fail_turn,
+    waiting_turns,
+)
+from messages.tables import Channel, Inbox, InboxState, Turn
+from safeguarding.tables import Alert
+from storage.database import reading, transaction
+
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def chat(any_db, now):
+    key = begin_chat(any_db, channel=Channel.WEB, address="a", now=now)
+    [opening] = waiting_turns(any_db, now=now)
+    complete_turn(any_db, opening.inbox_id, Answer([]), now=now)
+    return key
+
+
+def send(db, now, text="what does a plumber do", address="a", update_id="1"):
+    incoming = Incoming(Channel.WEB, address, update_id, text)
+    return receive(db, incoming, now=now).inbox_id
+
+
+def bot_says(db, chat):
+    return [line.text for line in lines_of(db, chat) if not line.from_student]
+
+
+def test_an_answer_is_kept_once_with_what_was_understood(any_db, chat, now):
+    inbox_id = send(any_db, now)
+    seen = Understanding(
+        "ask_occupation", 0.9, (("ask_occupation", 0.9),), (Entity("occupation", "plumber"),)
+    )
+    answer = Answer([Say("Pipes.", (Choice("Pay", "/ask_pay"),)), Say("More?")], seen)
+
+    assert complete_turn(any_db, inbox_id, answer, now=now + SECOND)
+    assert not complete_turn(any_db, inbox_id, answer, now=now + SECOND)
+
+    assert bot_says(any_db, chat) == ["Pipes.", "More?"]
+    with reading(any_db) as session:
+        turn = session.get_one(Turn, inbox_id)
+    assert (turn.intent, turn.confidence, turn.latency_ms) == ("ask_occupation", 0.9, 1000)
+    assert turn.understanding == {
+        "ranking": [["ask_occupation", 0.9]],
+        "entities": [["occupation", "plumber"]],
+    }
+
+
+def test_only_the_oldest_message_of_each_chat_waits(any_db, chat, now):
+    first = send(any_db, now, update_id="1")
+    send(any_db, now, update_id="2")
+    begin_chat(any_db, channel=Channel.WEB, address="b", now=now)
+    other = send(any_db, now, address="b")
+
+    heads = waiting_turns(any_db, now=now)
+
+    assert [turn.inbox_id for turn in heads] == [first, other - 1]  # b's opening comes first
+    assert [t.inbox_id for t in waiting_turns(any_db, now=now, busy=[chat])] == [other - 1]
+
+
+def test_a_pausing_message_holds_back_its_whole_chat(any_db, chat, now):
+    first = send(any_db, now, update_id="1")
+    send(any_db, now, update_id="2")
+
+    fail_turn(any_db, first, now=now)
+
+    assert waiting_turns(any_db, now=now) == []
+    assert [turn.inbox_id for turn in waiting_turns(any_db, now=now + SECOND)] == [first]
+
+
+@pytest.mark.parametrize(("school", "word"), [(3, "Staff at your school"), (None, "try asking")])
+def test_the_fifth_failure_parks_the_message_and_says_so_once(any_db, chat, now, school, word):
+    with transaction(any_db) as session:
+        bind_chat(session, chat, student_key="s", school_id=school)
+    inbox_id = send(any_db, now)
+
+    states = [fail_turn(any_db, inbox_id, now=now) for _ in range(MOST_TRIES + 1)]
+
+    assert states == [InboxState.WAITING] * 4 + [InboxState.PARKED] * 2
+    [notice] = bot_says(any_db, chat)
+    assert word in notice
+    assert parked_count(any_db) == 1
+    assert not has_unanswered(any_db, chat)
+
+
+def test_staff_try_a_parked_message_again_but_not_another_schools(any_db, chat, now):
+    with transaction(any_db) as session:
+        bind_chat(session, chat, student_key="s", school_id=3)
+    inbox_id = send(any_db, now)
+    for _ in range(MOST_TRIES):
+        fail_turn(any_db, inbox_id, now=now)
+
+    assert [turn.inbox_id for turn in parked_turns(any_db, school_id=3)] == [inbox_id]
+    assert parked_turns(any_db, school_id=4) == []
+    with pytest.raises(ParkedTurnNotFoundError):
+        retry_parked(any_db, inbox_id, school_id=4, now=now)
+
+    retry_parked(any_db, inbox_id, school_id=3, now=now)
+
+    assert [turn.inbox_id for turn in waiting_turns(any_db, now=now)] == [inbox_id]
+    with pytest.raises(ParkedTurnNotFoundError):
+        retry_parked(any_db, inbox_id, school_id=3, now=now)
+
+
+def test_a_late_answer_is_announced_once_for_all_that_waits(any_db, chat, now):
+    send(any_db, now, update_id="1")
+    send(any_db, now + SECOND, update_id="2")
+
+    assert tell_late(any_db, now=now + LATE_AFTER - SECOND) == 0
+    assert tell_late(any_db, now=now + LATE_AFTER) == 1
+    assert tell_late(any_db, now=now + 3 * LATE_AFTER) == 0
+    assert len(bot_says(any_db, chat)) == 1
+
+
+def test_what_only_the_classifier_sees_gets_the_fixed_reply_and_one_alert(any_db, chat, now):
+    with transaction(any_db) as session:
+        bind_chat(session, chat, student_key="s", school_id=3)
+    inbox_id = send(any_db, now, text="things at home are not ok for me anymore")
+    seen = Understanding("disclose_concern", 0.8, (("disclose_concern", 0.8),))
+
+    complete_turn(any_db, inbox_id, Answer([Say("Which job?")], seen), now=now)
+
+    assert "0800 1111" in " ".join(bot_says(any_db, chat))
+    assert "Which job?" not in bot_says(any_db, chat)
+    with reading(any_db) as session:
+        assert session.scalars(select(Alert.inbox_id)).all() == [inbox_id]
+
+
+def test_erasing_a_chat_leaves_only_the_last_words_of_the_turn_that_asked(any_db, chat, now):
+    old = send(any_db, now, update_id="1")
+    complete_turn(any_db, old, Answer([Say("Pipes.")]), now=now)
+    asking = send(any_db, now, text="forget me", update_id="2")
+
+    with transaction(any_db) as session:
+        erase_chat(session, chat, now=now)
+    complete_turn(any_db, asking, Answer([Say("All deleted.")]), now=now)
+
+    assert [(line.from_student, line.text) for line in lines_of(any_db, chat)] == [
+        (False, "All deleted.")
+    ]
+    with reading(any_db) as session:
+        assert session.scalars(select(Inbox)).all() == []
+        assert session.scalars(select(Turn)).all() == []
