@@ -50,10 +50,19 @@ def find_chat(session: Session, *, channel: Channel, address: str) -> ChatView:
     Raises:
         ChatNotFoundError: nobody opened a chat there, or it was removed.
     """
+    return _view(chat_row(session, channel=channel, address=address))
+
+
+def chat_row(session: Session, *, channel: Channel, address: str) -> Chat:
+    """Return the row of the chat at this address, for use inside this room.
+
+    Raises:
+        ChatNotFoundError: nobody opened a chat there, or it was removed.
+    """
     chat = _chat_at(session, channel, keyed_hash(session, "address", address))
     if chat is None:
         raise ChatNotFoundError("no chat at this address")
-    return _view(chat)
+    return chat
 
 
 def chat_of(session: Session, chat_key: str) -> ChatView:

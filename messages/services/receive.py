@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from messages.domain.content import Say
 from messages.domain.text import clean_text, cut_text
-from messages.services.chats import ChatNotFoundError, open_chat
+from messages.services.chats import chat_row, open_chat
 from messages.services.outbox import enqueue
 from messages.tables import Button, Channel, Chat, Inbox, InboxKind, InboxState, Turn
 from messages.words import WORDING
@@ -18,7 +18,6 @@ from safeguarding.services.alerts import raise_alert
 from safeguarding.signs import Match, find_signs
 from safeguarding.domain.alerts import FoundBy
 from storage.database import Database, transaction
-from storage.secrets import keyed_hash
 
 OPENING_PAYLOAD = "/greet"
 _OPENING_ID = "opening"
@@ -86,7 +85,7 @@ def receive(db: Database, incoming: Incoming, *, now: datetime) -> Receipt:
 
 
 def _receive(session: Session, incoming: Incoming, now: datetime) -> Receipt:
-    chat = _chat(session, incoming)
+    chat = chat_row(session, channel=incoming.channel, address=incoming.address)
     known = _known(session, chat, incoming.update_id)
     if known is not None:
         return Receipt(known.id, known.turn_id, duplicate=True)
@@ -162,16 +161,6 @@ def _answer_concern(
             created_at=now,
         )
     )
-
-
-def _chat(session: Session, incoming: Incoming) -> Chat:
-    hashed = keyed_hash(session, "address", incoming.address)
-    chat = session.scalar(
-        select(Chat).where(Chat.channel == incoming.channel, Chat.address_hash == hashed)
-    )
-    if chat is None:
-        raise ChatNotFoundError("no chat at this address")
-    return chat
 
 
 def _known(session: Session, chat: Chat, update_id: str) -> Inbox | None:
