@@ -14,9 +14,9 @@ from messages.services.chats import chat_row, open_chat
 from messages.services.outbox import enqueue
 from messages.tables import Button, Channel, Chat, Inbox, InboxKind, InboxState, Turn
 from messages.words import WORDING
+from safeguarding.domain.alerts import FoundBy
 from safeguarding.services.alerts import raise_alert
 from safeguarding.signs import Match, find_signs
-from safeguarding.domain.alerts import FoundBy
 from storage.database import Database, transaction
 
 OPENING_PAYLOAD = "/greet"
