@@ -1,0 +1,1 @@
+"""Running the product: set-up, command line, supervisor of a laptop, worker, checks."""
