@@ -1,0 +1,1 @@
+"""Pure values and rules of safeguarding: states, school time, the classifier's vote."""

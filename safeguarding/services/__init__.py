@@ -1,0 +1,1 @@
+"""Use cases of safeguarding, one transaction each."""

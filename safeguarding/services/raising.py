@@ -1,0 +1,87 @@
+"""Raising an alert, in the transaction of the message that showed the sign of harm."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from safeguarding.domain.alerts import AlertEventKind, FoundBy
+from safeguarding.domain.hours import SchoolHours, acknowledge_by
+from safeguarding.services.contacts import contacts_of
+from safeguarding.services.reply import concern_reply
+from safeguarding.signs import Match
+from safeguarding.tables import Alert, AlertEvent
+from storage.jobs import enqueue_job
+
+ALERT_MAIL = "alert_mail"
+RECIPIENTS = ("lead", "deputy")
+MAX_EXCERPT_CHARS = 4_000  # what a student may send in one message
+_USUAL_HOURS = SchoolHours(time(8, 30), time(16, 0))  # until the school has said its own
+
+
+def raise_alert(
+    session: Session,
+    *,
+    chat_key: str,
+    student_key: str | None,
+    school_id: int | None,
+    inbox_id: int,
+    text: str,
+    matches: Sequence[Match],
+    found_by: FoundBy,
+    now: datetime,
+) -> tuple[str, ...]:
+    """Keep an alert for the school's lead and return the fixed reply's messages.
+
+    Once for an inbox row: a repeat changes nothing and returns the reply of the first time.
+    A guest (`school_id` None) has no lead: nothing is kept, and the reply says so.
+    """
+    if school_id is None:
+        return concern_reply(session, school_id=None, now=now)
+    alert = session.scalar(
+        select(Alert).where(Alert.chat_key == chat_key, Alert.inbox_id == inbox_id)
+    )
+    if alert is None:
+        alert = Alert(
+            chat_key=chat_key,
+            student_key=student_key,
+            school_id=school_id,
+            inbox_id=inbox_id,
+            excerpt=text[:MAX_EXCERPT_CHARS],
+            matched=[_match_json(match) for match in matches],
+            found_by=found_by,
+            raised_at=now,
+            due_at=_due_at(session, school_id, now),
+        )
+        alert.events.append(AlertEvent(kind=AlertEventKind.RAISED, at=now))
+        session.add(alert)
+        session.flush()
+        _enqueue_mails(session, alert)
+    return concern_reply(session, school_id=alert.school_id, now=alert.raised_at)
+
+
+def _due_at(session: Session, school_id: int, now: datetime) -> datetime:
+    contacts = contacts_of(session, school_id)
+    return acknowledge_by(contacts.hours if contacts else _USUAL_HOURS, now)
+
+
+def _enqueue_mails(session: Session, alert: Alert) -> None:
+    """Tell lead and deputy at once, and again when it is overdue (see `safeguarding.mail`)."""
+    for recipient in RECIPIENTS:
+        for label, due_at in (("new", alert.raised_at), ("overdue", alert.due_at)):
+            enqueue_job(
+                session,
+                ALERT_MAIL,
+                {"alert_id": alert.id, "recipient": recipient},
+                due_at=due_at,
+                unique_key=f"alert:{alert.id}:{recipient}:{label}",
+            )
+
+
+def _match_json(match: Match) -> dict[str, str]:
+    return {
+        "sign": match.sign.value,
+        "certainty": match.certainty.value,
+        "phrase": match.phrase,
+    }

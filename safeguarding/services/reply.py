@@ -1,0 +1,55 @@
+"""The fixed reply to a concern: who reads it, when, and whom to turn to now."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from safeguarding.domain.hours import is_sure_holiday, is_working_time, next_opening
+from safeguarding.helplines import HELP_LINES
+from safeguarding.services.contacts import Contacts, contacts_of
+from safeguarding.words import WORDING
+from storage.clock import SCHOOL_TIME
+
+
+def concern_reply(session: Session, *, school_id: int | None, now: datetime) -> tuple[str, ...]:
+    """Return the messages of the reply as they are true at `now`; None is a guest's school.
+
+    It says that the school is told: call it only beside `raise_alert`.
+    """
+    return (WORDING.text("heard"), _help_lines(), _school(session, school_id, now))
+
+
+def _help_lines() -> str:
+    return WORDING.text(
+        "help_lines",
+        emergency=HELP_LINES["emergency"].number,
+        childline_name=HELP_LINES["childline"].name,
+        childline=HELP_LINES["childline"].number,
+        shout_name=HELP_LINES["shout"].name,
+        shout=HELP_LINES["shout"].number,
+    )
+
+
+def _school(session: Session, school_id: int | None, now: datetime) -> str:
+    if school_id is None:
+        return WORDING.text("guest")
+    contacts = contacts_of(session, school_id)
+    if contacts is None or not _people(contacts):
+        return WORDING.text("school_nobody_named")
+    people = _people(contacts)
+    if is_sure_holiday(now.astimezone(SCHOOL_TIME).date()):
+        return WORDING.text("school_holiday", people=people)
+    if is_working_time(contacts.hours, now):
+        return WORDING.text("school_now", people=people)
+    return WORDING.text("school_later", people=people, when=_when(contacts, now))
+
+
+def _people(contacts: Contacts) -> str:
+    if contacts.lead_name and contacts.deputy_name:
+        return WORDING.text("both_people", lead=contacts.lead_name, deputy=contacts.deputy_name)
+    return contacts.lead_name or contacts.deputy_name
+
+
+def _when(contacts: Contacts, now: datetime) -> str:
+    opening = next_opening(contacts.hours, now)
+    return WORDING.text("when", day=f"{opening:%A}", time=f"{opening:%H:%M}")
