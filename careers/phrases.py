@@ -1,0 +1,46 @@
+"""Small pieces of sentences that several answers share."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from careers.content_types import Fact
+from storage.wording import Wording
+
+ROUND_TO_DIGIT = -2  # hundreds: a student needs the size, and the survey's margin is wider
+
+words = Wording(Path(__file__).parent / "wording.yml")
+
+
+def and_list(parts: Sequence[str], *, joiner: str = "and") -> str:
+    """Return "a", "a and b" or "a, b and c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {joiner} {parts[-1]}"
+
+
+def capital(text: str) -> str:
+    """Return the text with its first letter in upper case, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def with_article(name: str) -> str:
+    """Return "a plumber" or "an electrician"."""
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+
+
+def pounds(amount: int) -> str:
+    """Return pounds a year, rounded to hundreds: "£39,600"."""
+    return f"£{round(amount, ROUND_TO_DIGIT):,}"
+
+
+def source_of(*facts: Fact) -> str:
+    """Return where facts come from and from when they are, each source once."""
+    sources = dict.fromkeys(
+        words.text("source_one", source=fact.source, month=month(fact)) for fact in facts
+    )
+    return words.text("source", sources="; ".join(sources))
+
+
+def month(fact: Fact) -> str:
+    """Return when a fact began to hold, as month and year: "April 2025"."""
+    return f"{fact.valid_from:%B %Y}"

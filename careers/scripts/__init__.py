@@ -1,0 +1,1 @@
+"""Scripts by which content files were made; nothing here runs in the product."""
