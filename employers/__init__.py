@@ -1,0 +1,1 @@
+"""Employers: organisations, slots, applications, matching."""

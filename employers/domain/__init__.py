@@ -1,0 +1,1 @@
+"""Pure values and rules of employers: the lawful gate, the wish, the ranking."""

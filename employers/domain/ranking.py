@@ -1,0 +1,69 @@
+"""The order of what fits: most words first, then near, then varied employers, then soon."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from careers.places import Place, distance_km
+from employers.domain.gate import SlotFacts
+
+BAND_KM = 5.0  # within it nobody minds which is nearer: about a quarter of an hour on a bus
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A slot that may fit."""
+
+    slot_id: int
+    title: str
+    employer_id: int
+    employer: str
+    sector: str
+    town: str
+    site: Place
+    seats_left: int
+    facts: SlotFacts
+    words_found: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A slot that fits, with its distance as the crow flies where the start is known."""
+
+    slot: Candidate
+    distance_km: float | None
+
+
+def best_first(
+    slots: Sequence[Candidate], *, start: Place | None, near_km: float | None
+) -> list[Ranked]:
+    """Return the slots within `near_km` of the start, best first.
+
+    Among slots that are alike in words and distance, an employer's second one comes after every
+    other employer's first: students should meet several employers.
+    """
+    ranked = [
+        Ranked(slot, None if start is None else distance_km(start, slot.site)) for slot in slots
+    ]
+    if near_km is not None:
+        ranked = [r for r in ranked if r.distance_km is None or r.distance_km <= near_km]
+    ranked.sort(key=lambda r: (_fit(r), r.slot.facts.dates.starts_on, r.slot.slot_id))
+    turns = _turns(ranked)
+    ranked.sort(key=lambda r: (_fit(r), turns[r.slot.slot_id]))
+    return ranked
+
+
+def _fit(ranked: Ranked) -> tuple[int, int]:
+    band = 0 if ranked.distance_km is None else int(ranked.distance_km // BAND_KM)
+    return -len(ranked.slot.words_found), band
+
+
+def _turns(ranked: Sequence[Ranked]) -> dict[int, int]:
+    """Return for each slot how many of its employer's come before it."""
+    seen: defaultdict[tuple[tuple[int, int], int], int] = defaultdict(int)
+    turns = {}
+    for entry in ranked:
+        key = (_fit(entry), entry.slot.employer_id)
+        turns[entry.slot.slot_id] = seen[key]
+        seen[key] += 1
+    return turns

@@ -1,0 +1,203 @@
+"""Finding slots for a student: lawful, fitting, best first, honest where nothing fits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from careers.library import load_library
+from careers.places import KM_PER_MILE, Place, in_miles
+from employers.domain.gate import EARLY_KINDS, Dates, Person, ReasonCode, Refusal, refusals
+from employers.domain.kinds import SlotKind
+from employers.domain.ranking import Ranked, best_first
+from employers.domain.wish import Found, Reason, Seeker, SlotMatch, Wish
+from employers.services.candidates import Reach, find_candidates, first_placement_day
+from employers.services.details import SlotDetails, slot_details
+from employers.services.held import MAY_APPLY_AGAIN, confirmed_dates, held_by
+from employers.services.slots import SlotNotFoundError
+from employers.services.why import reasons_for
+from employers.services.words import kinds_in_words, reason_of
+from employers.words import WORDING
+from schools.services.schools import school_of
+from storage.database import Database, reading
+from students.services.views import find_student, student_record, student_view
+
+__all__ = ["SlotDetails", "SlotNotFoundError", "search_slots", "seeker_of", "slot_details"]
+
+DEFAULT_NEAR_MILES = 10  # where no school says how far its students travel
+
+
+@dataclass(frozen=True)
+class _Search:
+    """A search under way: for whom, from where, what they have already."""
+
+    reach: Reach
+    wish: Wish
+    start: Place | None
+    near_km: float
+    confirmed: tuple[Dates, ...]
+    had: frozenset[int]
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """The wish with a part given up, and the words for it."""
+
+    wish: Wish
+    near_km: float | None
+    relaxed: tuple[str, ...] = ()
+
+
+def seeker_of(db: Database, student_key: str, *, today: date) -> Seeker:
+    """Return a student as a seeker, with year group and birthday from the school's roster.
+
+    Raises:
+        StudentNotFoundError: there is no such student.
+    """
+    with reading(db) as session:
+        place = student_view(session, student_key, today=today).place
+        record = student_record(session, student_key, today=today)
+        if record is None:
+            return Seeker(student_key, None, None, place)
+        return Seeker(student_key, record.year_group, record.date_of_birth, place)
+
+
+def search_slots(
+    db: Database, seeker: Seeker, wish: Wish, *, today: date, limit: int = 3, offset: int = 0
+) -> Found:
+    """Return a page of the slots that the seeker may have and that fit the wish, best first.
+
+    Where nothing fits, one part of the wish after the other is given up: distance, kind, dates,
+    the very job instead of its sector, then several at once; `relaxed` says which.
+
+    Raises:
+        StudentNotFoundError: there is no such student.
+    """
+    if seeker.year_group is None or seeker.date_of_birth is None:
+        return Found((), 0, (reason_of(Refusal(ReasonCode.GUEST)),), ())
+    with reading(db) as session:
+        school_id = find_student(session, seeker.student_key).school_id
+        reach = Reach(seeker.year_group, seeker.date_of_birth, school_id, today)
+        search = _prepare(session, seeker, wish, reach)
+        withheld = _withheld(search)
+        for attempt in _attempts(search):
+            ranked = _ranked(session, search, attempt)
+            if ranked:
+                break
+        else:
+            return Found((), 0, withheld, ())
+    page = ranked[offset : offset + limit]
+    matches = tuple(_match(entry, search, attempt.wish) for entry in page)
+    return Found(matches, len(ranked), withheld, attempt.relaxed)
+
+
+def _prepare(session: Session, seeker: Seeker, wish: Wish, reach: Reach) -> _Search:
+    held = held_by(session, seeker.student_key)
+    near_km = wish.near_km
+    if near_km is None:
+        miles = DEFAULT_NEAR_MILES
+        if reach.school_id is not None:
+            miles = school_of(session, reach.school_id).travel_limit_miles
+        near_km = miles * KM_PER_MILE
+    return _Search(
+        reach=reach,
+        wish=wish,
+        start=wish.place or seeker.place,
+        near_km=near_km,
+        confirmed=confirmed_dates(held),
+        had=frozenset(one.slot_id for one in held if one.state not in MAY_APPLY_AGAIN),
+    )
+
+
+def _withheld(search: _Search) -> tuple[Reason, ...]:
+    """Return what the law keeps back from this student today, whatever is found."""
+    is_about_placements = search.wish.kind in {None, SlotKind.PLACEMENT}
+    if not is_about_placements or first_placement_day(search.reach) <= search.reach.today:
+        return ()
+    return (reason_of(Refusal(ReasonCode.TOO_YOUNG_FOR_PLACEMENT, EARLY_KINDS)),)
+
+
+def _attempts(search: _Search) -> Iterator[_Attempt]:
+    """Yield the wish as it is, then with ever more of it given up."""
+    wish = search.wish
+    near_km = search.near_km if search.start is not None else None
+    yield _Attempt(wish, near_km)
+    parts = _parts(search)
+    for part in parts:
+        yield _without(wish, near_km, (part,))
+    for several in range(2, len(parts) + 1):
+        yield _without(wish, near_km, tuple(parts[:several]))
+
+
+def _parts(search: _Search) -> list[str]:
+    """Return which parts of the wish could be given up, the least painful first."""
+    wish = search.wish
+    parts = []
+    if search.start is not None:
+        parts.append("further")
+    if wish.kind is not None:
+        parts.append("kind")
+    if wish.starts_from is not None or wish.starts_to is not None:
+        parts.append("dates")
+    if wish.occupation is not None:
+        parts.append("occupation")
+    return parts
+
+
+def _without(wish: Wish, near_km: float | None, parts: tuple[str, ...]) -> _Attempt:
+    said = []
+    for part in parts:
+        if part == "further" and near_km is not None:
+            said.append(WORDING.text("relaxed_further", miles=round(in_miles(near_km))))
+            near_km = None
+        elif part == "kind" and wish.kind is not None:
+            said.append(WORDING.text("relaxed_kind", kind=kinds_in_words([wish.kind])))
+            wish = replace(wish, kind=None)
+        elif part == "dates":
+            said.append(WORDING.text("relaxed_dates"))
+            wish = replace(wish, starts_from=None, starts_to=None)
+        elif part == "occupation":
+            said.append(WORDING.text("relaxed_occupation"))
+            wish = replace(wish, occupation=None, sector=_sector_of(wish))
+    return _Attempt(wish, near_km, tuple(said))
+
+
+def _sector_of(wish: Wish) -> str | None:
+    """Return the sector of the wish, or that of its occupation."""
+    library = load_library()
+    known = library.occupations.get(wish.occupation or "")
+    named = known or library.named_occupations.get(wish.occupation or "")
+    return wish.sector or (named.sector if named is not None else None)
+
+
+def _ranked(session: Session, search: _Search, attempt: _Attempt) -> list[Ranked]:
+    """Return what fits an attempt; the gate has the last word on every slot."""
+    found = find_candidates(
+        session, search.reach, attempt.wish, start=search.start, near_km=attempt.near_km
+    )
+    person = Person(search.reach.year_group, search.reach.date_of_birth)
+    lawful = [
+        slot
+        for slot in found
+        if slot.slot_id not in search.had
+        and not refusals(slot.facts, person, today=search.reach.today, confirmed=search.confirmed)
+    ]
+    return best_first(lawful, start=search.start, near_km=attempt.near_km)
+
+
+def _match(ranked: Ranked, search: _Search, wish: Wish) -> SlotMatch:
+    slot, far_km = ranked.slot, ranked.distance_km
+    return SlotMatch(
+        slot_id=slot.slot_id,
+        title=slot.title,
+        employer=slot.employer,
+        kind=slot.facts.kind,
+        starts_on=slot.facts.dates.starts_on,
+        ends_on=slot.facts.dates.ends_on,
+        hours=slot.facts.hours,
+        town=slot.town,
+        distance_miles=None if far_km is None else round(in_miles(far_km), 1),
+        seats_left=slot.seats_left,
+        why=reasons_for(ranked, wish, start=search.start),
+    )

@@ -1,0 +1,1 @@
+"""Schools: the school, its staff and roles, the roster, join codes, settings."""

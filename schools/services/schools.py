@@ -1,0 +1,108 @@
+"""Schools: made, looked at, changed, and let out of demo mode."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from safeguarding.services.contacts import has_lead_and_deputy
+from schools.domain.roles import SchoolState
+from schools.tables import School
+from storage.database import Database, transaction
+
+
+class SchoolNotFoundError(Exception):
+    """There is no such school."""
+
+
+class NoSafeguardingLeadError(Exception):
+    """A school needs a named safeguarding lead and a deputy before real students may use it."""
+
+
+@dataclass(frozen=True)
+class SchoolView:
+    """A school and its settings."""
+
+    id: int
+    name: str
+    urn: str | None
+    state: SchoolState
+    travel_limit_miles: int
+    telegram_from_age: int | None
+    is_fictional: bool
+
+
+def create_school(db: Database, *, name: str, urn: str | None = None, now: datetime) -> int:
+    """Make a school in demo mode and return its id.
+
+    Raises:
+        IntegrityError: another school has this URN.
+    """
+    with transaction(db) as session:
+        school = School(name=name, urn=urn, created_at=now)
+        session.add(school)
+        session.flush()
+        return school.id
+
+
+def school_of(session: Session, school_id: int) -> SchoolView:
+    """Return a school.
+
+    Raises:
+        SchoolNotFoundError: there is none with this id.
+    """
+    return _view(_school(session, school_id))
+
+
+def change_settings(
+    db: Database, school_id: int, *, travel_limit_miles: int, telegram_from_age: int | None
+) -> SchoolView:
+    """Set how far students travel and from which age Telegram is allowed (None: switched off).
+
+    Raises:
+        SchoolNotFoundError: there is no such school.
+        ValueError: the distance is not positive, or the age is below 13.
+    """
+    if travel_limit_miles <= 0 or (telegram_from_age is not None and telegram_from_age < 13):
+        raise ValueError("the distance must be positive, the age at least 13")
+    with transaction(db) as session:
+        school = _school(session, school_id)
+        school.travel_limit_miles = travel_limit_miles
+        school.telegram_from_age = telegram_from_age
+        return _view(school)
+
+
+def leave_demo_mode(db: Database, school_id: int) -> None:
+    """Let real students use the school; doing it twice changes nothing.
+
+    Raises:
+        SchoolNotFoundError: there is no such school.
+        NoSafeguardingLeadError: it has not named a safeguarding lead and a deputy.
+        ValueError: the school is a fictional one and stays one.
+    """
+    with transaction(db) as session:
+        school = _school(session, school_id)
+        if school.demo_name is not None:
+            raise ValueError("a fictional school has no real students")
+        if not has_lead_and_deputy(session, school_id):
+            raise NoSafeguardingLeadError("name a safeguarding lead and a deputy first")
+        school.state = SchoolState.LIVE
+
+
+def _school(session: Session, school_id: int) -> School:
+    school = session.get(School, school_id)
+    if school is None:
+        raise SchoolNotFoundError(f"no school {school_id}")
+    return school
+
+
+def _view(school: School) -> SchoolView:
+    return SchoolView(
+        id=school.id,
+        name=school.name,
+        urn=school.urn,
+        state=school.state,
+        travel_limit_miles=school.travel_limit_miles,
+        telegram_from_age=school.telegram_from_age,
+        is_fictional=school.demo_name is not None,
+    )

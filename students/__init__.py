@@ -1,0 +1,1 @@
+"""Students: pseudonymous identity, profile, data rights."""

@@ -1,0 +1,1 @@
+"""Use cases of students: one transaction each."""
