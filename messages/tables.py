@@ -60,6 +60,7 @@ class Inbox(Base):
     __table_args__ = (
         sa.UniqueConstraint("channel", "update_id"),
         sa.Index("ix_inbox_waiting", "state", "chat_key", "id"),
+        {"sqlite_autoincrement": True},  # alerts outlive messages: an id must not come again
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -84,7 +85,10 @@ class Outbox(Base):
     """A message to a student, in the order in which it was written."""
 
     __tablename__ = "outbox"
-    __table_args__ = (sa.Index("ix_outbox_chat", "chat_key", "id"),)
+    __table_args__ = (
+        sa.Index("ix_outbox_chat", "chat_key", "id"),
+        {"sqlite_autoincrement": True},  # readers ask for what came after an id
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_key: Mapped[str] = mapped_column(sa.ForeignKey("chat.key", ondelete="CASCADE"))

@@ -1,0 +1,53 @@
+"""Migrations: up and down on both databases, and in step with the tables in the code."""
+
+import secrets
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from ops.rooms import import_tables
+from storage.base import Base
+from storage.database import connect
+from storage.migrate import downgrade, is_current, upgrade
+from tests.conftest import POSTGRES, _administer, require
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def empty_db(request, ring, tmp_path):
+    name = f"foothold_test_{secrets.token_hex(6)}"
+    if request.param == "sqlite":
+        db = connect(f"sqlite:///{tmp_path / 'empty.db'}", ring)
+        yield db
+        db.dispose()
+        return
+    require("postgres")
+    _administer(f"CREATE DATABASE {name}")
+    db = connect(f"{POSTGRES}/{name}", ring)
+    yield db
+    db.dispose()
+    _administer(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_up_makes_every_table_and_down_removes_them(empty_db):
+    import_tables()
+    assert not is_current(empty_db)
+
+    upgrade(empty_db)
+    upgrade(empty_db)
+
+    assert is_current(empty_db)
+    names = set(sa.inspect(empty_db.engine).get_table_names())
+    assert names == {*Base.metadata.tables, "alembic_version"}
+    downgrade(empty_db, "base")
+    assert set(sa.inspect(empty_db.engine).get_table_names()) == {"alembic_version"}
+
+
+def test_the_migrations_lead_to_the_tables_in_the_code(empty_db):
+    import_tables()
+    upgrade(empty_db)
+
+    with empty_db.engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, Base.metadata) == []
