@@ -1,0 +1,57 @@
+"""Taking a message from a browser or a program: limits, the commit, then a nudge to answer it."""
+
+import re
+
+from messages.services.chats import ChatNotFoundError
+from messages.services.receive import EmptyMessageError, Incoming, Receipt, receive
+from portal.access import NoChatError
+from portal.visit import Visit
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class WrongMessageError(Exception):
+    """A message cannot be taken; `key` names the words that say what to do."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def send_message(
+    visit: Visit, *, update_id: str, text: str = "", button: str | None = None
+) -> Receipt:
+    """Keep a message for the visitor's chat; the same update id twice is one message.
+
+    Raises:
+        WrongMessageError: it is empty, or its id is not one.
+        TooOftenError: this chat sent too many.
+        NoChatError: the chat was removed meanwhile.
+        StoreUnavailableError: nothing was kept.
+    """
+    if not _ID.fullmatch(update_id):
+        raise WrongMessageError("api_id")
+    visit.portal.limits.messages.take(visit.chat.view.key, at_s=visit.steady_s)
+    incoming = Incoming(
+        channel=visit.chat.channel,
+        address=visit.chat.address,
+        update_id=update_id,
+        text=text,
+        button_token=_known_form(button),
+    )
+    try:
+        receipt = receive(visit.db, incoming, now=visit.now)
+    except EmptyMessageError as error:
+        raise WrongMessageError("chat_empty") from error
+    except ChatNotFoundError as error:
+        raise NoChatError from error
+    visit.portal.gateway.wake()
+    visit.portal.pulse.nudge()  # a concern is answered at once, without the gateway
+    return receipt
+
+
+def _known_form(button: str | None) -> str | None:
+    """Return the token, or for something that cannot be one an empty text: no button has it."""
+    if button is None or _ID.fullmatch(button):
+        return button
+    return ""
