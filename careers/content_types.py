@@ -183,6 +183,15 @@ class Facts(Content):
     foundation_apprenticeship: TextFact | None = None
     registration: TextFact | None = None
 
+    @model_validator(mode="after")
+    def _details_belong_to_a_route(self) -> Self:
+        kinds = {route.kind for route in self.routes.value}
+        if self.t_level is not None and RouteKind.COLLEGE not in kinds:
+            raise ValueError("t_level needs a route of kind college, with which it is told")
+        if self.foundation_apprenticeship is not None and RouteKind.APPRENTICESHIP not in kinds:
+            raise ValueError("foundation_apprenticeship needs a route of kind apprenticeship")
+        return self
+
 
 class Editorial(Content):
     """Our own words for a 14-year-old: no figure, grade, date or law."""

@@ -18,8 +18,18 @@ NATIONS = {"ENG": "England", "SCT": "Scotland", "WLS": "Wales", "NIR": "Northern
 WORDS = Path(__file__).parent / "word_names.txt"
 SAME_PLACE_KM = 6.0  # two rows of one name nearer than this are one place listed twice
 ANCHOR_POPULATION = 20_000  # a town that people know, to tell namesakes apart
+CLOSE_KM = 12.0
 CITY_POPULATION = 50_000  # known by its nation alone outside England
-NOT_TOWNS = {"City of Westminster", "High Peak", "Mendip", "Fylde", "Rossendale", "Saint Peters"}
+NOT_TOWNS = {
+    "City of Westminster",
+    "High Peak",
+    "Mendip",
+    "Brent",
+    "Bexley",
+    "Fylde",
+    "Rossendale",
+    "Saint Peters",
+}
 # Boroughs that students name and GeoNames does not list as towns: our own rough coordinates.
 BOROUGHS = (
     ("Calderdale", 53.72, -1.86, "England"),
@@ -80,6 +90,10 @@ def _without_doubles(entries: list[Entry]) -> list[Entry]:
 def _labelled(entries: list[Entry]) -> Iterator[Entry]:
     anchors = [e for e in entries if e.population >= ANCHOR_POPULATION and e.name not in NOT_TOWNS]
     namesakes: defaultdict[str, list[Entry]] = defaultdict(list)
+    by_label = {entry.name: entry for entry in reversed(entries)}
+    with (CONTENT / "place_names.csv").open(encoding="utf-8", newline="") as file:
+        for everyday, label in list(csv.reader(file))[1:]:  # "Stoke" is also Stoke-on-Trent
+            namesakes[plain(everyday)].append(by_label[label])
     for entry in entries:
         namesakes[plain(entry.name)].append(entry)
     for entry in entries:
@@ -96,9 +110,16 @@ def _label(entry: Entry, namesakes: list[Entry], anchors: list[Entry]) -> str:
         return entry.name
     if is_largest and entry.nation != "England" and entry.population >= CITY_POPULATION:
         return f"{entry.name} in {entry.nation}"
-    others_here = [anchor for anchor in anchors if plain(anchor.name) != plain(entry.name)]
-    nearest = min(others_here, key=lambda anchor: distance_km(entry.place, anchor.place))
-    return f"{entry.name} near {nearest.name}"
+    return f"{entry.name} near {_anchor(entry, anchors).name}"
+
+
+def _anchor(entry: Entry, anchors: list[Entry]) -> Entry:
+    """Return the largest town close by, or else the nearest one."""
+    others = [anchor for anchor in anchors if plain(anchor.name) != plain(entry.name)]
+    close = [a for a in others if distance_km(entry.place, a.place) <= CLOSE_KM]
+    if close:
+        return max(close, key=lambda anchor: anchor.population)
+    return min(others, key=lambda anchor: distance_km(entry.place, anchor.place))
 
 
 if __name__ == "__main__":

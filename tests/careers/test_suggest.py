@@ -1,0 +1,94 @@
+"""Suggestions: reasons in words, several fields and routes, honest where little is known."""
+
+import pytest
+
+from careers.library import Library, load_library
+from careers.suggest import suggest
+
+INTERESTS = sorted(load_library().interests)
+
+
+@pytest.mark.parametrize("interest", INTERESTS)
+def test_each_interest_gives_jobs_of_several_fields_and_routes(
+    library: Library, interest: str
+) -> None:
+    found = suggest(library, interests=[interest])
+    jobs = [library.occupation(one.occupation_id) for one in found]
+
+    assert len(found) == 3
+    assert found[0].fits
+    assert found[0].why == f"you like {library.interests[interest].name}"
+    assert len({job.sector for job in jobs}) >= 2
+    assert len({route.kind for job in jobs for route in job.facts.routes.value}) >= 2
+
+
+def test_what_fits_best_comes_first_with_all_its_reasons(library: Library) -> None:
+    first = suggest(library, interests=["computers", "gaming"], subjects=["maths"])[0]
+
+    assert (first.occupation_id, first.name) == ("software-developer", "Software developer")
+    assert first.why == "you like computers, gaming and maths"
+
+
+def test_a_named_field_weighs_most_and_a_skill_is_a_reason(library: Library) -> None:
+    found = suggest(library, interests=["animals"], sectors=["hospitality"], skills=["planning"])
+
+    assert found[0].occupation_id == "chef"
+    assert found[0].why == "you like hospitality and food, and it needs planning your time"
+
+
+def test_the_same_wishes_give_the_same_answer_in_any_order(library: Library) -> None:
+    one = suggest(library, interests=["outdoors", "animals"])
+
+    assert one == suggest(library, interests=["animals", "outdoors"])
+    assert one == suggest(library, interests=["animals", "outdoors", "animals", "no-such-id"][:3])
+
+
+def test_where_nothing_is_known_it_says_so_and_shows_different_fields(library: Library) -> None:
+    found = suggest(library, interests=[])
+
+    assert [one.fits for one in found] == [False] * 3
+    assert {one.why for one in found} == {
+        "you have not told me what you like yet, so here is something different"
+    }
+    assert len({library.occupation(one.occupation_id).sector for one in found}) == 3
+
+
+def test_where_nothing_fits_it_says_so(library: Library) -> None:
+    found = suggest(library, interests=["dragons"])
+
+    assert {(one.fits, one.why) for one in found} == {
+        (False, "nothing I know about fits what you said yet, so here is something different")
+    }
+
+
+def test_one_fitting_job_is_filled_up_with_honest_others(library: Library) -> None:
+    found = suggest(library, interests=["learning-languages"])
+
+    assert [one.fits for one in found] == [True, False, False]
+    assert found[1].why == "quite different, in case you would like to look further"
+
+
+def test_what_was_shown_does_not_come_again_until_all_is_shown(library: Library) -> None:
+    shown: list[str] = []
+    while len(shown) < len(library.occupations):
+        shown += [o.occupation_id for o in suggest(library, interests=["animals"], without=shown)]
+    last = suggest(
+        library, interests=["animals"], without=["vet", "veterinary-nurse", "farm-worker"]
+    )
+
+    assert sorted(shown) == sorted(library.occupations)
+    assert (
+        last[0].why == "you have seen all that fits what you said, so here is something different"
+    )
+    assert len(suggest(library, interests=["animals"], without=shown)) == 3
+
+
+def test_every_occupation_can_be_suggested(library: Library) -> None:
+    reached = {
+        one.occupation_id
+        for interest in library.interests
+        for one in suggest(library, interests=[interest], limit=12)
+        if one.fits
+    }
+
+    assert reached == set(library.occupations)
