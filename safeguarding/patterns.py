@@ -47,11 +47,14 @@ class Vocabulary:
 
         Raises:
             KeyError: it names a class or a verb that does not exist.
+            ValueError: a word is missing (`a||b`).
         """
         words: set[str] = set()
         for part in element.split("|"):
             if part.startswith("{"):
                 words |= self.words_of("|".join(self.classes[part[1:-1]].split()))
+            elif not part:
+                raise ValueError(f"a word is missing in {element!r}")
             elif part.startswith("+"):
                 words |= {part[1:], *self.verbs[part[1:]].split()}
             else:
@@ -112,7 +115,7 @@ class Matcher:
     def _places(self, reading: Reading) -> _Places:
         places: dict[_Class, list[int]] = defaultdict(list)
         last = reading.positions[-1] if reading.positions else -1
-        marks = ((BEGIN, -1), *zip(reading.words, reading.positions), (END, last + 1))
+        marks = ((BEGIN, -1), *zip(reading.words, reading.positions, strict=True), (END, last + 1))
         for word, position in marks:
             for group in self._classes_of.get(word, ()):
                 places[group].append(position)
@@ -133,19 +136,17 @@ def _compile(tokens: list[str], vocabulary: Vocabulary) -> Iterable[Pattern]:
             steps.append((words, gap, token.endswith("?")))
             gap = 0
     for keep in product(*[(True, False) if optional else (True,) for _, _, optional in steps]):
-        kept = [step for step, is_kept in zip(steps, keep) if is_kept]
+        kept = [step for step, is_kept in zip(steps, keep, strict=True) if is_kept]
         yield Pattern(
             tuple(words for words, _, _ in kept), tuple(gap for _, gap, _ in kept), blockers
         )
 
 
-def _first_match(
-    pattern: Pattern, places: _Places, reading: Reading
-) -> tuple[int, int] | None:
+def _first_match(pattern: Pattern, places: _Places, reading: Reading) -> tuple[int, int] | None:
     if any(group not in places for group in pattern.classes):
         return None
     ends = [(position, position) for position in places[pattern.classes[0]]]
-    for group, gap in zip(pattern.classes[1:], pattern.gaps[1:]):
+    for group, gap in zip(pattern.classes[1:], pattern.gaps[1:], strict=True):
         ends = _extend(ends, places[group], gap)
         if not ends:
             return None

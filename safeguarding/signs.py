@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from safeguarding.mending import Lexicon, slips_of, starred_of, swaps_of
 from safeguarding.patterns import Matcher, Pattern, Vocabulary, compile_patterns, words_of_patterns
-from safeguarding.phrases import words
-from safeguarding.reading import Lexicon, read, slips_of, starred_of
+from safeguarding.phrases import spellings, words
+from safeguarding.reading import read
 
 _PHRASES = Path(__file__).with_name("phrases")
 
@@ -80,32 +81,46 @@ def _load_rules() -> _Rules:
             compiled = compile_patterns(lines, vocabulary)
             patterns.extend(compiled)
             meanings.extend([(sign, certainty)] * len(compiled))
-    matcher = Matcher(patterns, frozenset(words.COMMON.split()))
+    matcher = Matcher(patterns, frozenset(spellings.COMMON.split()))
     return _Rules(matcher, tuple(meanings), _lexicon(words_of_patterns(patterns)))
 
 
 def _sections(path: Path) -> dict[Certainty, str]:
     """Return the lines of a rule file under its headings ``[explicit]`` and ``[veiled]``."""
     sections: dict[Certainty, list[str]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
+    current: list[str] = []
+    for line in _lines(path):
         if line.startswith("["):
             current = sections.setdefault(Certainty(line.strip("[]")), [])
-        elif line and not line.startswith("#"):
+        else:
             current.append(line)
     return {certainty: "\n".join(lines) for certainty, lines in sections.items()}
 
 
+def _lines(path: Path) -> list[str]:
+    """Return a data file's lines without the empty ones and the comments."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 def _lexicon(ours: frozenset[str]) -> Lexicon:
-    real = frozenset((_PHRASES / "real_words.txt").read_text(encoding="utf-8").split())
+    real = frozenset(_lines(_PHRASES / "real_words.txt"))
+    telling = frozenset(spellings.TELLING.split())
     return Lexicon(
         words=ours,
         starred=starred_of(ours),
-        slips=slips_of(ours),
+        telling=telling,
+        slips=slips_of(telling | frozenset(spellings.MENDED.split())),
         real=real,
-        spellings={slang: tuple(plain.split()) for slang, plain in words.SPELLINGS.items()},
-        pairs={_pair(two): one for two, one in words.PAIRS.items()},
-        fillers=frozenset(words.FILLERS.split()) - ours,
+        spellings=_spellings(),
+        pairs={_pair(two): one for two, one in spellings.PAIRS.items()},
+        fillers=frozenset(spellings.FILLERS.split()) - ours,
     )
+
+
+def _spellings() -> dict[str, tuple[str, ...]]:
+    swapped = {slip: word for word in spellings.SWAPPED.split() for slip in swaps_of(word)}
+    return {slip: tuple(plain.split()) for slip, plain in (swapped | spellings.SPELLINGS).items()}
 
 
 def _pair(two: str) -> tuple[str, str]:

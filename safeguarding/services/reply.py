@@ -37,19 +37,18 @@ def _school(session: Session, school_id: int | None, now: datetime) -> str:
     if contacts is None or not _people(contacts):
         return WORDING.text("school_nobody_named")
     people = _people(contacts)
-    if is_sure_holiday(now.astimezone(SCHOOL_TIME).date()):
+    local = now.astimezone(SCHOOL_TIME)
+    opening = next_opening(contacts.hours, local)
+    is_now = is_working_time(contacts.hours, local)
+    if is_sure_holiday((local if is_now else opening).date()):
         return WORDING.text("school_holiday", people=people)
-    if is_working_time(contacts.hours, now):
+    if is_now:
         return WORDING.text("school_now", people=people)
-    return WORDING.text("school_later", people=people, when=_when(contacts, now))
+    when = WORDING.text("when", day=f"{opening:%A}", time=f"{opening:%H:%M}")
+    return WORDING.text("school_later", people=people, when=when)
 
 
 def _people(contacts: Contacts) -> str:
     if contacts.lead_name and contacts.deputy_name:
         return WORDING.text("both_people", lead=contacts.lead_name, deputy=contacts.deputy_name)
     return contacts.lead_name or contacts.deputy_name
-
-
-def _when(contacts: Contacts, now: datetime) -> str:
-    opening = next_opening(contacts.hours, now)
-    return WORDING.text("when", day=f"{opening:%A}", time=f"{opening:%H:%M}")

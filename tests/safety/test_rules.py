@@ -1,0 +1,63 @@
+"""The rule files themselves: no line twice, none that everyday words alone would fulfil."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+from safeguarding.patterns import Vocabulary, compile_patterns
+from safeguarding.phrases import spellings, words
+from safeguarding.signs import Sign
+
+ROOM = Path(__file__).parents[2] / "safeguarding"
+PURE = ("signs.py", "patterns.py", "reading.py", "mending.py", "phrases/words.py")
+VOCABULARY = Vocabulary(words.CLASSES, words.VERBS)
+
+
+def lines_of(sign: Sign) -> list[str]:
+    lines = (ROOM / "phrases" / f"{sign.value}.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith(("#", "["))]
+
+
+@pytest.mark.parametrize("sign", Sign)
+def test_no_line_stands_twice(sign: Sign) -> None:
+    lines = lines_of(sign)
+
+    assert sorted(set(lines)) == sorted(lines)
+
+
+@pytest.mark.parametrize("sign", Sign)
+def test_no_pattern_is_fulfilled_by_the_commonest_words_alone(sign: Sign) -> None:
+    common = frozenset(spellings.COMMON.split())
+    bare = {
+        line
+        for line in lines_of(sign)
+        for pattern in compile_patterns(line, VOCABULARY)
+        if all(group <= common for group in pattern.classes)
+    }
+
+    assert bare == set()
+
+
+def test_a_missing_word_in_a_rule_is_refused() -> None:
+    with pytest.raises(ValueError, match="missing"):
+        compile_patterns("kill||hurt myself", VOCABULARY)
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_the_rules_import_nothing_but_themselves_and_the_standard_library(name: str) -> None:
+    tree = ast.parse((ROOM / name).read_text(encoding="utf-8"))
+    imported = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    } | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    allowed = {"signs", "patterns", "reading", "mending", "phrases"}
+
+    for module in imported:
+        room, _, rest = module.partition(".")
+        assert room in sys.stdlib_module_names or (
+            room == "safeguarding" and rest.split(".")[0] in allowed
+        ), module
