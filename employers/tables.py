@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from employers.domain.kinds import ApplicationState, RiskLevel, SlotKind, SlotState
 from storage.base import Base, Sealed
 
-
 # All that a search filters by, in the order of dates: it is answered from this index alone.
 _FILTERED = (
     "starts_on",

@@ -74,10 +74,10 @@ def apply(
         StudentNotFoundError: there is no such student.
     """
     with transaction(db) as session:
+        lock_student(session, student_key)  # before the look back: a repeat waits for the first
         done = effect_of(session, turn_id, "apply")
         if done is not None:
             return application_view(session.get_one(Application, done["application_id"]))
-        lock_student(session, student_key)
         record = student_record(session, student_key, today=day_of(now))
         if record is None:
             raise GuestError((reason_of(Refusal(ReasonCode.GUEST)),))

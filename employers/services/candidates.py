@@ -1,62 +1,47 @@
 """The SQL of the search: a bounded, lawful set of slots that may fit, soonest first.
 
-The database filters by the same rules as `employers.domain.gate`, which is asked again for each
-row afterwards: the filter is for speed, the gate decides.
+Each query is led by the index that fits the wish (a word, an occupation, a sector, else dates or
+place) and stops after `CANDIDATES` rows, so that its cost hardly grows with the number of slots.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from math import cos, radians
 from typing import Any, TypeAlias, Unpack
 
-from sqlalchemy import ColumnElement, Row, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Date, Row, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from careers.places import Place
-from employers.domain.gate import AT_THE_EMPLOYER, FIRST_PLACEMENT_YEAR, Dates, SlotFacts
-from employers.domain.kinds import RiskLevel, SlotKind, SlotState
+from employers.domain.gate import Dates, SlotFacts
+from employers.domain.kinds import SlotState
 from employers.domain.ranking import Candidate
+from employers.domain.reach import Reach, Window, window_of
 from employers.domain.tokens import MAX_TYPED_WORDS, tokens_of
 from employers.domain.wish import Wish
-from employers.domain.years import year_bit, years_of
+from employers.domain.years import years_of
+from employers.services.conditions import Conditions, fitting, open_to, within
 from employers.tables import Employer, Slot, SlotOccupation, SlotWord
-from schools.domain.years import (
-    LAST_YEAR,
-    first_day_of,
-    last_two_years_begin,
-    leaving_date,
-    school_year_of,
-)
 
-# A row of columns picked below; SQLAlchemy types it by position, which nobody could read.
-SlotRows: TypeAlias = Select[Unpack[tuple[Any, ...]]]
-SlotRow: TypeAlias = Row[Unpack[tuple[Any, ...]]]
-
-IdRows: TypeAlias = Select[int]
-
-CANDIDATES = 200  # as many as are ranked; nobody looks at more
-KM_PER_DEGREE = 111.2  # of latitude, mean of WGS 84
+CANDIDATES = 150  # as many as are ranked; nobody looks at more
 SPARSE = 5_000  # slots in a box; found by trying with 100,000 slots
 COMMON = 1_000  # slots of a word: beyond, any order of words is as good
-FAR_FUTURE = timedelta(days=800)  # no slot is offered further ahead
+
+# What ranking, gate and list need of a slot: the long texts stay where they are.
+_LONG = {"what_you_will_do", "needs", "access"}
+_READ = tuple(column for column in Slot.__table__.columns if column.name not in _LONG)
+
+IdRows: TypeAlias = Select[int]
+# A row of the columns picked below; SQLAlchemy types it by position, which nobody could read.
+SlotRow: TypeAlias = Row[Unpack[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True)
-class Reach:
-    """What decides which slots a student may see at all; the year group is today's."""
+class _Filter:
+    """What every query of one search has in common."""
 
-    year_group: int
-    date_of_birth: date
-    school_id: int | None
-    today: date
-
-
-def first_placement_day(reach: Reach) -> date:
-    """Return the first day on which the student may start a placement."""
-    years_to_go = max(0, FIRST_PLACEMENT_YEAR - reach.year_group)
-    school_year = school_year_of(reach.today) + years_to_go
-    return max(first_day_of(school_year), last_two_years_begin(reach.date_of_birth))
+    wish: Wish
+    window: Window
+    conditions: Conditions
 
 
 def find_candidates(
@@ -66,77 +51,97 @@ def find_candidates(
 
     Words must all be found; where no slot has them all, those with any of them are returned.
     """
-    conditions = [*_open_to(reach), *_fitting(wish, reach)]
-    if start is not None and near_km is not None:
-        conditions += _within(start, near_km)
+    window = window_of(reach, wish)
+    if window.is_empty:
+        return []
+    box = [] if start is None or near_km is None else within(start, near_km)
+    found = _Filter(wish, window, [*open_to(reach), *fitting(wish), *box])
     typed = tokens_of(wish.words)[:MAX_TYPED_WORDS]
-    if not typed:
-        is_sparse = (
-            start is not None and near_km is not None and _is_sparse(session, start, near_km)
-        )
-        return _fetch(session, _soonest(wish, conditions, is_sparse=is_sparse))
-    words = _rarest_first(session, typed, reach.today)
-    if len(words) == len(typed):
-        found = _fetch(session, _with_words(wish, conditions, words), words)
-        if found:
-            return found
-    return _with_any_word(session, wish, conditions, words)
-
-
-def _soonest(wish: Wish, conditions: Sequence[ColumnElement[bool]], *, is_sparse: bool) -> IdRows:
-    """Select the slots of an occupation, or else all, in the order of an index by date."""
-    query = select(Slot.id).where(*conditions).limit(CANDIDATES)
+    if typed:
+        return _by_words(session, found, typed)
     if wish.occupation is not None:
-        shown = SlotOccupation
-        query = query.join(shown, shown.slot_id == Slot.id)
-        query = query.where(shown.occupation == wish.occupation)
-        return query.order_by(shown.starts_on, shown.slot_id)
-    if is_sparse:  # an expression keeps SQLite from walking through all dates
-        return query.order_by(func.date(Slot.starts_on), Slot.id)
-    return query.order_by(Slot.starts_on, Slot.id)
+        return _fetch(session, _by_occupation(found, wish.occupation))
+    if box and wish.sector is None and _is_sparse(session, box):
+        return _fetch(session, _by_place(found))
+    return _fetch(session, _by_date(found))
 
 
-def _is_sparse(session: Session, start: Place, near_km: float) -> bool:
-    """Whether so few slots lie there that reading them all is faster than going by date."""
-    near = select(Slot.id).where(*_within(start, near_km)).limit(SPARSE).subquery()
+def _by_words(session: Session, search: _Filter, typed: Sequence[str]) -> list[Candidate]:
+    words = _rarest_first(session, search.window, typed)
+    if len(words) == len(typed):
+        found = _fetch(session, _with_words(search, words), words)
+        if found or len(words) == 1:
+            return found
+    return _with_any_word(session, search, words)
+
+
+def _by_occupation(search: _Filter, occupation: str) -> IdRows:
+    shown = SlotOccupation
+    query = select(shown.slot_id).join(Slot, Slot.id == shown.slot_id)
+    query = query.where(shown.occupation == occupation, *_in(search.window, shown))
+    query = query.where(*search.conditions)
+    return query.order_by(shown.starts_on, shown.slot_id).limit(CANDIDATES)
+
+
+def _by_date(search: _Filter) -> IdRows:
+    query = select(Slot.id).where(*_in(search.window, Slot), *search.conditions)
+    return query.order_by(Slot.starts_on, Slot.id).limit(CANDIDATES)
+
+
+def _by_place(search: _Filter) -> IdRows:
+    """Select what lies in the box; as an expression the date tempts no index."""
+    day = func.date(Slot.starts_on, type_=Date)
+    query = select(Slot.id).where(day >= search.window.first, day <= search.window.last)
+    return query.where(*search.conditions).order_by(day, Slot.id).limit(CANDIDATES)
+
+
+def _is_sparse(session: Session, box: Conditions) -> bool:
+    """Whether so few slots lie in the box that reading them all is faster than going by date."""
+    near = select(Slot.id).where(*box).limit(SPARSE).subquery()
     return (session.scalar(select(func.count()).select_from(near)) or 0) < SPARSE
 
 
-def _rarest_first(session: Session, words: Sequence[str], today: date) -> list[str]:
+def _rarest_first(session: Session, window: Window, words: Sequence[str]) -> list[str]:
     """Return the words that some slot has, the rarest first; counting stops at `COMMON`."""
-    counts = [
-        select(func.count())
-        .select_from(
-            select(SlotWord.slot_id)
-            .where(SlotWord.word == word, SlotWord.starts_on > today)
-            .limit(COMMON)
-            .subquery()
-        )
-        .scalar_subquery()
-        for word in words
-    ]
+    counts = []
+    for word in words:
+        rows = select(SlotWord.slot_id).where(SlotWord.word == word, *_in(window, SlotWord))
+        bounded = rows.limit(COMMON).subquery()
+        counts.append(select(func.count()).select_from(bounded).scalar_subquery())
     found = session.execute(select(*counts)).one()
-    known = [(count, word) for count, word in zip(found, words, strict=True) if count]
-    return [word for _, word in sorted(known)]
+    return [word for count, word in sorted(zip(found, words, strict=True)) if count]
 
 
-def _with_words(
-    wish: Wish, conditions: Sequence[ColumnElement[bool]], words: Sequence[str]
-) -> IdRows:
+def _with_words(search: _Filter, words: Sequence[str]) -> IdRows:
     """Select the slots that have every word, led by the first, in the order of its index."""
     leading = aliased(SlotWord)
     query = select(leading.slot_id).join(Slot, Slot.id == leading.slot_id)
-    query = query.where(leading.word == words[0], *conditions, *_shown(wish))
+    query = query.where(leading.word == words[0], *_in(search.window, leading))
+    query = query.where(*search.conditions)
     for word in words[1:]:
         query = query.where(_has(SlotWord, SlotWord.word == word))
+    if search.wish.occupation is not None:
+        shown = SlotOccupation.occupation == search.wish.occupation
+        query = query.where(_has(SlotOccupation, shown))
     return query.order_by(leading.starts_on, leading.slot_id).limit(CANDIDATES)
 
 
-def _shown(wish: Wish) -> list[ColumnElement[bool]]:
-    """Return the condition that a slot shows the occupation of the wish, if it names one."""
-    if wish.occupation is None:
-        return []
-    return [_has(SlotOccupation, SlotOccupation.occupation == wish.occupation)]
+def _with_any_word(session: Session, search: _Filter, words: Sequence[str]) -> list[Candidate]:
+    """Return the slots with any of the words, each with the words that it has."""
+    found: dict[int, Candidate] = {}
+    for word in words:
+        for slot in _fetch(session, _with_words(search, [word]), [word]):
+            known = found.get(slot.slot_id)
+            has = (*known.words_found, word) if known else (word,)
+            found[slot.slot_id] = replace(slot, words_found=has)
+    return list(found.values())
+
+
+def _in(
+    window: Window, table: type[Slot | SlotWord | SlotOccupation]
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return the one range of dates: of several, SQLite's index would use only the first."""
+    return table.starts_on >= window.first, table.starts_on <= window.last
 
 
 def _has(
@@ -147,122 +152,25 @@ def _has(
     return select(table.slot_id).where(condition, *same).correlate(Slot).exists()
 
 
-def _with_any_word(
-    session: Session, wish: Wish, conditions: Sequence[ColumnElement[bool]], words: Sequence[str]
-) -> list[Candidate]:
-    """Return the slots with any of the words, each with the words that it has."""
-    found: dict[int, Candidate] = {}
-    for word in words:
-        for slot in _fetch(session, _with_words(wish, conditions, [word]), [word]):
-            known = found.get(slot.slot_id)
-            has = (*known.words_found, word) if known else (word,)
-            found[slot.slot_id] = replace(slot, words_found=has)
-    return list(found.values())
-
-
 def _fetch(session: Session, ids: IdRows, words: Sequence[str] = ()) -> list[Candidate]:
-    """Return the slots that a query names; a list of ids is short and the rows are wide."""
-    rows = session.execute(_columns().where(Slot.id.in_(ids)))
-    return [_candidate(row, words) for row in rows]
+    """Return the slots that a query names, each with all that ranking, gate and list need.
 
-
-def _open_to(reach: Reach) -> list[ColumnElement[bool]]:
-    """Return the conditions under which the student may have a slot."""
-    return [
-        Slot.state == SlotState.OPEN,
-        Slot.starts_on > reach.today,
-        Slot.starts_on < reach.today + FAR_FUTURE,
-        Slot.seats_taken < Slot.seats,
-        or_(Slot.school_id.is_(None), Slot.school_id == reach.school_id),
-        _for_year_group(reach),
-        or_(Slot.kind != SlotKind.PLACEMENT, Slot.starts_on >= first_placement_day(reach)),
-        or_(
-            Slot.risk_level != RiskLevel.HIGH,
-            Slot.starts_on > leaving_date(reach.date_of_birth),
-        ),
-        or_(
-            Slot.kind.not_in(AT_THE_EMPLOYER),
-            Slot.is_insurance_exempt == true(),
-            Slot.insurance_expires_on >= Slot.starts_on,
-            and_(Slot.insurance_expires_on.is_(None), Slot.kind != SlotKind.PLACEMENT),
-        ),
-    ]
-
-
-def _for_year_group(reach: Reach) -> ColumnElement[bool]:
-    """Return the condition that the slot takes the year group of its own date."""
-    this_year = school_year_of(reach.today)
-    spans = [
-        and_(
-            Slot.starts_on >= first_day_of(this_year + later),
-            Slot.starts_on < first_day_of(this_year + later + 1),
-            Slot.year_bits.bitwise_and(year_bit(reach.year_group + later)) != 0,
-        )
-        for later in range(3)
-        if reach.year_group + later <= LAST_YEAR
-    ]
-    return or_(*spans) if spans else false()
-
-
-def _fitting(wish: Wish, reach: Reach) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wish.sector is not None:
-        conditions.append(Slot.sector == wish.sector)
-    if wish.kind is not None:
-        conditions.append(Slot.kind == wish.kind)
-    if wish.kind is SlotKind.PLACEMENT:  # known above too, but here an index can use it
-        conditions.append(Slot.starts_on >= first_placement_day(reach))
-    if wish.starts_from is not None:
-        conditions.append(Slot.starts_on >= wish.starts_from)
-    if wish.starts_to is not None:
-        conditions.append(Slot.starts_on <= wish.starts_to)
-    return conditions
-
-
-def _within(start: Place, near_km: float) -> list[ColumnElement[bool]]:
-    """Return a box around the place; its corners are cut by the true distance later."""
-    lat_reach = near_km / KM_PER_DEGREE
-    lon_reach = near_km / (KM_PER_DEGREE * max(0.01, cos(radians(start.lat))))
-    return [
-        Slot.lat.between(start.lat - lat_reach, start.lat + lat_reach),
-        Slot.lon.between(start.lon - lon_reach, start.lon + lon_reach),
-    ]
-
-
-def _columns() -> SlotRows:
-    """Select what ranking, gate and list need, in one row: nothing is looked up afterwards."""
-    query = select(
-        Slot.id,
-        Slot.title,
-        Slot.employer_id,
-        Employer.name,
-        Slot.sector,
-        Slot.town,
-        Slot.lat,
-        Slot.lon,
-        Slot.seats,
-        Slot.seats_taken,
-        Slot.kind,
-        Slot.starts_on,
-        Slot.ends_on,
-        Slot.daily_from,
-        Slot.daily_to,
-        Slot.hours,
-        Slot.year_bits,
-        Slot.risk_level,
-        Slot.insurance_expires_on,
-        Slot.is_insurance_exempt,
-        Slot.state,
+    The query itself is answered from an index; only the few rows it names are read whole.
+    """
+    query = (
+        select(*_READ, Employer.name.label("employer"))
+        .join(Employer, Employer.id == Slot.employer_id)
+        .where(Slot.id.in_(ids))
     )
-    return query.join(Employer, Employer.id == Slot.employer_id)
+    return [_candidate(row, tuple(words)) for row in session.execute(query)]
 
 
-def _candidate(row: SlotRow, words: Sequence[str] = ()) -> Candidate:
+def _candidate(row: SlotRow, words: tuple[str, ...]) -> Candidate:
     return Candidate(
         slot_id=row.id,
         title=row.title,
         employer_id=row.employer_id,
-        employer=row.name,
+        employer=row.employer,
         sector=row.sector,
         town=row.town,
         site=Place(row.town, row.lat, row.lon, is_exact=True),
@@ -279,5 +187,5 @@ def _candidate(row: SlotRow, words: Sequence[str] = ()) -> Candidate:
             is_insurance_exempt=row.is_insurance_exempt,
             is_open=row.state is SlotState.OPEN,
         ),
-        words_found=tuple(words),
+        words_found=words,
     )

@@ -15,6 +15,7 @@ from employers.services.held import Held, confirmed_dates, held_by
 from employers.services.slots import SlotNotFoundError, facts_of
 from employers.services.words import dates_in_words, distance_in_words, reason_of
 from employers.tables import Slot
+from schools.domain.ids import checked_id
 from storage.database import Database, reading
 from students.services.views import find_student
 
@@ -73,7 +74,7 @@ def slot_details(db: Database, slot_id: int, seeker: Seeker, *, today: date) -> 
 def _slot(session: Session, slot_id: int, school_id: int | None) -> Slot:
     slot = session.scalar(
         select(Slot)
-        .where(Slot.id == slot_id)
+        .where(Slot.id == checked_id(slot_id))
         .options(joinedload(Slot.employer), joinedload(Slot.site), joinedload(Slot.occupations))
     )
     if slot is None or slot.school_id not in {None, school_id}:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 
 from sqlalchemy.orm import Session
 
@@ -11,8 +12,9 @@ from careers.places import KM_PER_MILE, Place, in_miles
 from employers.domain.gate import EARLY_KINDS, Dates, Person, ReasonCode, Refusal, refusals
 from employers.domain.kinds import SlotKind
 from employers.domain.ranking import Ranked, best_first
+from employers.domain.reach import Reach
 from employers.domain.wish import Found, Reason, Seeker, SlotMatch, Wish
-from employers.services.candidates import Reach, find_candidates, first_placement_day
+from employers.services.candidates import find_candidates
 from employers.services.details import SlotDetails, slot_details
 from employers.services.held import MAY_APPLY_AGAIN, confirmed_dates, held_by
 from employers.services.slots import SlotNotFoundError
@@ -69,7 +71,7 @@ def search_slots(
     """Return a page of the slots that the seeker may have and that fit the wish, best first.
 
     Where nothing fits, one part of the wish after the other is given up: distance, kind, dates,
-    the very job instead of its sector, then several at once; `relaxed` says which.
+    the very job instead of its sector, then two at once and so on; `relaxed` says which.
 
     Raises:
         StudentNotFoundError: there is no such student.
@@ -112,37 +114,38 @@ def _prepare(session: Session, seeker: Seeker, wish: Wish, reach: Reach) -> _Sea
 
 def _withheld(search: _Search) -> tuple[Reason, ...]:
     """Return what the law keeps back from this student today, whatever is found."""
-    is_about_placements = search.wish.kind in {None, SlotKind.PLACEMENT}
-    if not is_about_placements or first_placement_day(search.reach) <= search.reach.today:
+    if search.wish.kind not in {None, SlotKind.PLACEMENT} or search.reach.may_start_placement_now:
         return ()
     return (reason_of(Refusal(ReasonCode.TOO_YOUNG_FOR_PLACEMENT, EARLY_KINDS)),)
 
 
 def _attempts(search: _Search) -> Iterator[_Attempt]:
-    """Yield the wish as it is, then with ever more of it given up."""
+    """Yield the wish as it is, then with ever more of it given up.
+
+    A placement that the law keeps back is not "nowhere to be found": the reason is told as
+    withheld, and the other kinds count as what was asked for.
+    """
     wish = search.wish
     near_km = search.near_km if search.start is not None else None
     yield _Attempt(wish, near_km)
-    parts = _parts(search)
-    for part in parts:
-        yield _without(wish, near_km, (part,))
-    for several in range(2, len(parts) + 1):
-        yield _without(wish, near_km, tuple(parts[:several]))
+    if wish.kind is SlotKind.PLACEMENT and not search.reach.may_start_placement_now:
+        wish = replace(wish, kind=None)
+        yield _Attempt(wish, near_km)
+    parts = _parts(wish, near_km)
+    for size in range(1, len(parts) + 1):
+        for given_up in combinations(parts, size):
+            yield _without(wish, near_km, given_up)
 
 
-def _parts(search: _Search) -> list[str]:
+def _parts(wish: Wish, near_km: float | None) -> list[str]:
     """Return which parts of the wish could be given up, the least painful first."""
-    wish = search.wish
-    parts = []
-    if search.start is not None:
-        parts.append("further")
-    if wish.kind is not None:
-        parts.append("kind")
-    if wish.starts_from is not None or wish.starts_to is not None:
-        parts.append("dates")
-    if wish.occupation is not None:
-        parts.append("occupation")
-    return parts
+    has = {
+        "further": near_km is not None,
+        "kind": wish.kind is not None,
+        "dates": wish.starts_from is not None or wish.starts_to is not None,
+        "occupation": wish.occupation is not None,
+    }
+    return [part for part, is_there in has.items() if is_there]
 
 
 def _without(wish: Wish, near_km: float | None, parts: tuple[str, ...]) -> _Attempt:

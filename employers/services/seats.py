@@ -21,6 +21,7 @@ from employers.services.held import confirmed_dates, held_by
 from employers.services.slots import facts_of, locked_slot
 from employers.services.words import dates_in_words, reason_of
 from employers.tables import Application, ApplicationEvent, Slot
+from schools.domain.ids import checked_id
 from storage.clock import SCHOOL_TIME
 from students.services.views import StudentRecord, lock_student
 
@@ -83,7 +84,9 @@ def locked_application(session: Session, application_id: int) -> Application:
         ApplicationNotFoundError: there is none.
     """
     known = session.execute(
-        select(Application.student_key, Application.slot_id).where(Application.id == application_id)
+        select(Application.student_key, Application.slot_id).where(
+            Application.id == checked_id(application_id)
+        )
     ).one_or_none()
     if known is None:
         raise ApplicationNotFoundError(f"no application {application_id}")

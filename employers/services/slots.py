@@ -13,6 +13,7 @@ from employers.domain.kinds import RiskLevel, SlotKind, SlotState
 from employers.domain.tokens import tokens_of
 from employers.domain.years import year_bits, years_of
 from employers.tables import Employer, Site, Slot, SlotOccupation, SlotWord
+from schools.domain.ids import checked_id
 
 
 class SlotNotFoundError(Exception):
@@ -129,7 +130,7 @@ def locked_slot(session: Session, slot_id: int) -> Slot:
     """
     slot = session.scalar(
         select(Slot)
-        .where(Slot.id == slot_id)
+        .where(Slot.id == checked_id(slot_id))
         .with_for_update(of=Slot)
         .execution_options(populate_existing=True)
     )

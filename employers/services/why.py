@@ -27,7 +27,7 @@ def _about_topic(ranked: Ranked, wish: Wish) -> list[str]:
         known = library.occupations.get(wish.occupation)
         named = known or library.named_occupations.get(wish.occupation)
         if named is not None:
-            found.append(WORDING.text("why_occupation", occupation=named.in_sentence))
+            found.append(WORDING.text("why_occupation", occupations=_in_sentence(named.plural)))
     sector = library.sectors.get(wish.sector or "")
     if sector is not None and not found:
         found.append(WORDING.text("why_sector", sector=sector.name.lower()))
@@ -35,3 +35,8 @@ def _about_topic(ranked: Ranked, wish: Wish) -> list[str]:
         words = " ".join(f"“{word}”" for word in ranked.slot.words_found)
         found.append(WORDING.text("why_words", words=words))
     return found
+
+
+def _in_sentence(plural: str) -> str:
+    """Return the name of a job inside a sentence: "electricians", but "GPs"."""
+    return plural if plural[:2].isupper() else plural[0].lower() + plural[1:]

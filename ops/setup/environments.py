@@ -17,7 +17,7 @@ from ops.setup.pythons import Python
 from ops.setup.uv import Say, uv_environ
 
 HEARTBEAT_S = 10.0
-FORMAT = 1  # raise it when what set-up writes into an environment changes
+FORMAT = 2  # raise it when what set-up writes into an environment changes
 
 
 class Environment(NamedTuple):
@@ -144,7 +144,9 @@ def _sync_with_uv(
         if subprocess.run(make, env=environ, check=False).returncode != 0:
             return False
     builds = str(root / "requirements" / "build.lock")
-    command = [str(uv), "pip", "sync", "-q", "--require-hashes", "--build-constraints", builds]
+    # Compiled once here: 20 s now for 7 s less at every start of Rasa (11 s of imports became 4).
+    command = [str(uv), "pip", "sync", "-q", "--compile-bytecode"]
+    command += ["--require-hashes", "--build-constraints", builds]
     command += ["--python", str(folder / "bin" / "python"), *map(str, locks)]
     return any(  # once more after a failure: a network that dropped out resumes from the cache
         run_with_heartbeat(command, environ) == 0 for _ in range(2)

@@ -139,7 +139,7 @@ def _read_row(
         "name": _name_problem(name),
         "date_of_birth": birth_problem,
         "year_group": year_problem,
-        "tutor_group": "is too long" if len(tutor_group) > MAX_TUTOR_GROUP else None,
+        "tutor_group": _tutor_group_problem(tutor_group),
     }
     problems = [RowError(line, field, text) for field, text in found.items() if text]
     if problems or born_on is None or year is None:
@@ -155,6 +155,12 @@ def _name_problem(name: str) -> str | None:
     if not name.isprintable() or not any(sign.isalpha() for sign in name):
         return "is not a name"
     return None
+
+
+def _tutor_group_problem(tutor_group: str) -> str | None:
+    if len(tutor_group) > MAX_TUTOR_GROUP:
+        return f"is longer than {MAX_TUTOR_GROUP} characters"
+    return None if tutor_group.isprintable() else "holds signs that cannot be printed"
 
 
 def _read_date(cell: str, today: date) -> tuple[date | None, str | None]:

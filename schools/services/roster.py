@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from schools.domain.codes import SECRET, new_code, normalised
+from schools.domain.ids import checked_id
 from schools.domain.roster_file import RosterRow, RowError, identity_of, read_roster
 from schools.domain.years import school_year_of, usual_year_group, year_group_on
 from schools.services.schools import SchoolNotFoundError
@@ -98,7 +99,7 @@ def renew_code(db: Database, entry_id: int, *, school_id: int, now: datetime) ->
         RosterEntryNotFoundError: the student is not on this school's roster.
     """
     with transaction(db) as session:
-        entry = session.get(RosterEntry, entry_id)
+        entry = session.get(RosterEntry, checked_id(entry_id))
         if entry is None or entry.school_id != school_id:
             raise RosterEntryNotFoundError(f"no roster entry {entry_id}")
         return add_code(session, entry, now=now).code
@@ -134,7 +135,7 @@ def roster_entry(session: Session, entry_id: int, *, today: date) -> RosterView:
     Raises:
         RosterEntryNotFoundError: there is no such entry.
     """
-    entry = session.get(RosterEntry, entry_id)
+    entry = session.get(RosterEntry, checked_id(entry_id))
     if entry is None:
         raise RosterEntryNotFoundError(f"no roster entry {entry_id}")
     return roster_view(entry, today=today)

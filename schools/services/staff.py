@@ -160,8 +160,8 @@ def sign_out(db: Database, token: str) -> None:
 
 
 def normalised_email(email: str) -> str:
-    """Return an e-mail as it is compared."""
-    return email.strip().lower()
+    """Return an e-mail as it is compared; signs that PostgreSQL cannot take are dropped."""
+    return email.replace("\x00", "").strip().lower()
 
 
 def _by_email(session: Session, email: str) -> Staff | None:

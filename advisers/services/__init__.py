@@ -1,0 +1,1 @@
+"""Use cases of advisers: one transaction each."""

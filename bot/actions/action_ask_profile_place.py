@@ -1,0 +1,38 @@
+"""Ask where the student lives: the form's first question."""
+
+from bot.actions.base import FootholdAction
+from bot.actions.profile import place_choices
+from bot.actions.screen import Kind, Screen
+from bot.actions.turn import Event, Turn, payload, remember
+from messages.domain.content import Choice
+
+
+class ActionAskProfilePlace(FootholdAction):
+    """Ask for a town or the first part of a postcode, never twice in the same words."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_ask_profile_place"
+
+    def answer(self, turn: Turn) -> list[Event]:
+        """Ask; after an answer that did not work, ask about that."""
+        screen = turn.screen
+        skip = Choice(turn.words("utter_button_skip"), payload("deny"))
+        if screen.kind is Kind.PLACES:
+            turn.say(
+                turn.freshest("utter_which_place", "utter_which_place_again"),
+                choices=[*place_choices([item.id for item in screen.items]), skip],
+            )
+            return []
+        if screen.kind is Kind.NOT_KNOWN:
+            response = turn.freshest("utter_place_unknown", "utter_place_unknown_again")
+            turn.say(response, place=screen.focus, choices=[skip])
+            return remember(screen=Screen())
+        turn.say(
+            turn.freshest(
+                "utter_ask_profile_place",
+                "utter_ask_profile_place_again",
+                "utter_ask_profile_place_once_more",
+            )
+        )
+        return []

@@ -1,0 +1,25 @@
+"""Forget the student, after their yes."""
+
+from rasa_sdk.events import Restarted
+
+from advisers.services.erase import forget_everything
+from bot.actions.base import FootholdAction
+from bot.actions.deleting import ask_to_delete
+from bot.actions.turn import Event, Turn
+
+
+class ActionErase(FootholdAction):
+    """Erase everything; a yes that does not follow the question at once is asked for again."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_erase"
+
+    def answer(self, turn: Turn) -> list[Event]:
+        """Erase and say so; the dialogue's own memory goes with it."""
+        student = self.student(turn)
+        if not turn.asked_just_now():
+            return ask_to_delete(turn, student)
+        forget_everything(self.db, student_key=student.key, now=turn.now)
+        turn.say("utter_deleted")
+        return [Restarted()]

@@ -1,0 +1,38 @@
+"""Say more about one of the things on the screen."""
+
+from bot.actions.base import FootholdAction
+from bot.actions.details import show_placement
+from bot.actions.opening import open_item
+from bot.actions.reading import meant_item
+from bot.actions.screen import Kind
+from bot.actions.turn import Event, Turn, payload
+from messages.domain.content import Choice
+
+
+class ActionPlacementDetails(FootholdAction):
+    """Open the placement that is meant; ask which, where several are on the screen."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_placement_details"
+
+    def answer(self, turn: Turn) -> list[Event]:
+        """Open what the button or the words mean."""
+        student = self.student(turn)
+        slot = turn.entity("slot")
+        if slot is not None:
+            return show_placement(self.db, turn, student, int(slot))
+        item = meant_item(turn)
+        if item is not None:
+            return open_item(self.db, turn, student, item)
+        screen = turn.screen
+        if screen.kind is not Kind.SLOTS or not screen.items:
+            turn.say("utter_no_placement_shown")
+            return []
+        choices = [
+            Choice(item.label, payload("placement_details", slot=item.id)) for item in screen.items
+        ]
+        turn.say(
+            turn.freshest("utter_which_placement", "utter_which_placement_again"), choices=choices
+        )
+        return []

@@ -1,0 +1,55 @@
+"""Take what a student tells about themselves."""
+
+from bot.actions.base import FootholdAction
+from bot.actions.keeping import keep_place
+from bot.actions.occupations import answer_about, last_question
+from bot.actions.profile import in_form, liked, tells_where
+from bot.actions.reading import is_correction, is_follow_up
+from bot.actions.turn import Event, Turn
+from students.services.profile import set_interests
+from students.services.views import StudentView
+
+
+class ActionSetProfile(FootholdAction):
+    """Keep place and interests; year and age come from the school, and that is said."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_set_profile"
+
+    def answer(self, turn: Turn) -> list[Event]:
+        """Keep what can be kept, and say what cannot."""
+        if turn.entity("occupation") is not None and is_follow_up(turn.text):
+            return answer_about(turn, last_question(turn))
+        student = self.student(turn)
+        events: list[Event] = []
+        told_age = turn.entity("year_group") is not None or turn.entity("age") is not None
+        if told_age:
+            _say_year(turn, student)
+        likes = liked(turn)
+        if likes:
+            events += self._keep_likes(turn, student, likes)
+        if turn.entity("place") is not None or (tells_where(turn) and not (likes or told_age)):
+            events += keep_place(self.db, turn, student)
+        elif not (likes or told_age):
+            turn.say(turn.freshest("utter_profile_not_kept", "utter_profile_not_kept_again"))
+        return events
+
+    def _keep_likes(self, turn: Turn, student: StudentView, likes: tuple[str, ...]) -> list[Event]:
+        """Add to what is known; a correction takes its place."""
+        kept = likes if is_correction(turn.text) else (*likes, *student.interests)
+        set_interests(
+            self.db, student_key=student.key, interests=kept, turn_id=turn.turn_id, now=turn.now
+        )
+        turn.say("utter_interests_kept")
+        return in_form(turn, profile_interests=list(kept))
+
+
+def _say_year(turn: Turn, student: StudentView) -> None:
+    """Say where year and age come from; what a child types does not count."""
+    if student.is_guest:
+        turn.say("utter_year_of_guest")
+    elif turn.entity("year_group") == str(student.year_group):
+        turn.say("utter_year_known", year=student.year_group)
+    else:
+        turn.say("utter_year_from_school", year=student.year_group)

@@ -1,0 +1,69 @@
+"""Showing one placement or one application in full."""
+
+from bot.actions.placements import details_of
+from bot.actions.screen import Kind
+from bot.actions.states import say_state
+from bot.actions.turn import Event, Turn, remember
+from employers.domain.kinds import HOLDS_SEAT
+from employers.services.applications import applications_of
+from employers.services.details import SlotDetails
+from storage.database import Database
+from students.services.views import StudentView
+
+
+def show_placement(db: Database, turn: Turn, student: StudentView, slot_id: int) -> list[Event]:
+    """Say everything about a placement; the button to apply is there only where it may be used."""
+    details = details_of(db, turn, student, slot_id)
+    if details is None:
+        return []
+    text = "\n".join(_lines(turn, details))
+    if details.refusals:
+        turn.say("utter_placement_closed", text=text)
+        turn.say("utter_refused", text=" ".join(reason.text for reason in details.refusals))
+    elif details.application in HOLDS_SEAT:
+        turn.say("utter_placement_applied", text=text)
+    elif details.seats_left < 1:
+        turn.say("utter_placement_closed", text=text)
+        turn.say("utter_placement_full")
+    else:
+        turn.say("utter_placement_open", text=text, slot=slot_id)
+    return remember(screen=turn.screen.focused_on(Kind.SLOTS, str(slot_id), details.title))
+
+
+def show_application(
+    db: Database, turn: Turn, student: StudentView, application_id: int
+) -> list[Event]:
+    """Say where one application stands."""
+    for application in applications_of(db, student.key):
+        if application.id == application_id:
+            say_state(turn, application)
+            label = f"{application.title}, {application.employer}"
+            screen = turn.screen.focused_on(Kind.APPLICATIONS, str(application.id), label)
+            return remember(screen=screen)
+    turn.say("utter_no_applications")
+    return []
+
+
+def _lines(turn: Turn, details: SlotDetails) -> list[str]:
+    """Return the parts of the description that there is something to say for."""
+    where = f"{details.site}, {details.town}"
+    lines = [
+        turn.words("utter_details_title", title=details.title, employer=details.employer),
+        turn.words(
+            "utter_details_when",
+            dates=details.dates,
+            start=f"{details.daily_from:%H:%M}",
+            end=f"{details.daily_to:%H:%M}",
+        ),
+        turn.words("utter_details_where", where=where)
+        if details.distance is None
+        else turn.words("utter_details_where_far", where=where, distance=details.distance),
+        turn.words("utter_details_do", what=details.what_you_will_do),
+    ]
+    if details.needs:
+        lines.append(turn.words("utter_details_needs", needs=details.needs))
+    if details.access:
+        lines.append(turn.words("utter_details_access", access=details.access))
+    if details.seats_left > 0:
+        lines.append(turn.words("utter_details_seats", seats=details.seats_left))
+    return lines

@@ -1,0 +1,35 @@
+"""Keeping where a student lives, as typed in any message."""
+
+from bot.actions.offers import search_again_near
+from bot.actions.profile import echo, in_form, namesakes, place_choices, places_meant
+from bot.actions.screen import Kind, Screen
+from bot.actions.turn import Event, Turn, remember
+from careers.places import Place
+from storage.database import Database
+from students.services.profile import set_place
+from students.services.views import StudentView
+
+
+def keep_place(db: Database, turn: Turn, student: StudentView) -> list[Event]:
+    """Keep the place that the message names; ask back where it is unknown or not clear."""
+    places = places_meant(turn)
+    if not places:
+        response = turn.freshest("utter_place_unknown", "utter_place_unknown_again")
+        turn.say(response, place=echo(turn.entity("place") or turn.text))
+        return []
+    if len(places) > 1:
+        response = turn.freshest("utter_which_place", "utter_which_place_again")
+        turn.say(response, choices=place_choices([place.name for place in places]))
+        return remember(screen=namesakes(places))
+    return keep_this_place(db, turn, student, places[0])
+
+
+def keep_this_place(db: Database, turn: Turn, student: StudentView, place: Place) -> list[Event]:
+    """Keep a place; offers on the screen are looked up again from there."""
+    set_place(db, student_key=student.key, place=place, turn_id=turn.turn_id, now=turn.now)
+    turn.say("utter_place_kept", place=place.name)
+    if turn.screen.kind is Kind.SLOTS:
+        return search_again_near(db, turn, student, place)
+    if turn.screen.kind is Kind.PLACES:
+        return [*in_form(turn, profile_place=place.name), *remember(screen=Screen())]
+    return in_form(turn, profile_place=place.name)

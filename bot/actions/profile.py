@@ -1,0 +1,82 @@
+"""The profile form's two questions: what is still to be asked, and reading a place."""
+
+import re
+from collections.abc import Sequence
+
+from bot.actions.screen import Kind, Screen
+from bot.actions.turn import Event, Turn, payload, remember
+from careers.places import Place, find_places
+from messages.domain.content import Choice
+from students.domain.profile import ProfileQuestion
+from students.services.views import StudentView
+
+SKIPPED = "skipped"  # the value of a form's slot that the student would rather not fill
+LONGEST_ECHO = 40  # characters of a student's own words that are said back
+TOPICS = ("interest", "subject", "sector", "skill")  # entities that tell what somebody likes
+
+
+_QUESTION = re.compile(
+    r"\?|^\W*(?:what|whats|who|how|why|when|where|which|can|could|do|does|is|are|am|tell|show|find)\b",
+    re.IGNORECASE,
+)
+_LIVES = re.compile(
+    r"\b(?:live|living|lives|from|stay|based|moved?|near|postcode|town|city)\b", re.IGNORECASE
+)
+# What a form's answer can be taken for; the other intents are questions of their own.
+ANSWERS = frozenset({"set_profile", "nlu_fallback", "out_of_scope"})
+_SHORT_ANSWER = 4  # words; "somewhere near Leeds city", not yet a question about a place
+
+
+def is_short_answer(turn: Turn, *, words: int = _SHORT_ANSWER) -> bool:
+    """Return whether a message is a few words that ask nothing."""
+    return len(turn.text.split()) <= words and _QUESTION.search(turn.text) is None
+
+
+def tells_where(turn: Turn) -> bool:
+    """Return whether a message speaks of where somebody lives, known to us or not."""
+    return turn.entity("place") is not None or _LIVES.search(turn.text) is not None
+
+
+def places_meant(turn: Turn) -> tuple[Place, ...]:
+    """Return the places that the message's place, or else its whole text, can mean."""
+    return find_places(turn.entity("place") or turn.text)
+
+
+def namesakes(places: Sequence[Place]) -> Screen:
+    """Return the screen that shows places to choose from."""
+    return Screen.of(Kind.PLACES, [(place.name, place.name) for place in places])
+
+
+def place_choices(places: Sequence[str]) -> list[Choice]:
+    """Return a button for each place that says "I meant this one"."""
+    return [Choice(name, payload("set_profile", place=name)) for name in places]
+
+
+def profile_slots(student: StudentView) -> list[Event]:
+    """Return whether the form is due for a student, with what is known already filled in."""
+    is_due = not (student.is_guest or student.profile_done)
+    if not is_due:
+        return remember(profile_due=False)
+    place = student.place.name if student.place else None
+    if place is None and ProfileQuestion.PLACE in student.skipped:
+        place = SKIPPED
+    interests = list(student.interests) or None
+    if interests is None and ProfileQuestion.INTERESTS in student.skipped:
+        interests = [SKIPPED]
+    return remember(profile_due=True, profile_place=place, profile_interests=interests)
+
+
+def in_form(turn: Turn, **slots: object) -> list[Event]:
+    """Return the form's slots that a message outside its question fills, while it runs."""
+    return remember(**slots) if turn.tracker.active_loop_name == "profile_form" else []
+
+
+def liked(turn: Turn) -> tuple[str, ...]:
+    """Return the ids of what the message says somebody likes."""
+    return tuple(dict.fromkeys(value for topic in TOPICS for value in turn.entities(topic)))
+
+
+def echo(text: str) -> str:
+    """Return a student's own words in a form that is safe to say back inside a sentence."""
+    plain = "".join(char for char in text if char.isalnum() or char in " -'’")
+    return " ".join(plain.split())[:LONGEST_ECHO].strip()

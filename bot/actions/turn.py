@@ -1,0 +1,158 @@
+"""One message as an action sees it: what was said, what is remembered, and a way to answer."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.screen import Screen
+from messages.domain.content import Choice
+from storage.clock import SCHOOL_TIME
+
+Event = dict[str, Any]  # the shape that Rasa takes over HTTP
+
+
+def remember(**slots: object) -> list[Event]:
+    """Return the events that set these slots; a screen is turned into its stored form."""
+    return [
+        SlotSet(name, value.to_json() if isinstance(value, Screen) else value)
+        for name, value in slots.items()
+    ]
+
+
+def payload(intent: str, **entities: str) -> str:
+    """Return what pressing a button says to the dialogue."""
+    return f"/{intent}{json.dumps(entities, ensure_ascii=False)}" if entities else f"/{intent}"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The message to answer, at the moment `now`."""
+
+    tracker: Tracker
+    dispatcher: CollectingDispatcher
+    domain: Mapping[str, Any]
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The date in England."""
+        return self.now.astimezone(SCHOOL_TIME).date()
+
+    @property
+    def chat_key(self) -> str:
+        """The key of the chat."""
+        return str(self.tracker.sender_id)
+
+    @property
+    def turn_id(self) -> str:
+        """The id under which what this turn does is remembered."""
+        return str(self.tracker.latest_message["metadata"]["turn_id"])
+
+    @property
+    def text(self) -> str:
+        """What the student wrote; a button's payload begins with a slash."""
+        return str(self.tracker.latest_message.get("text") or "")
+
+    @property
+    def is_button(self) -> bool:
+        """Whether a button was pressed rather than something typed."""
+        return self.text.startswith("/")
+
+    @property
+    def intent(self) -> str | None:
+        """What the message was understood as."""
+        name = self.tracker.latest_message.get("intent", {}).get("name")
+        return None if name is None else str(name)
+
+    @property
+    def guesses(self) -> tuple[str, ...]:
+        """The intents it may be, the likeliest first."""
+        ranking = self.tracker.latest_message.get("intent_ranking", [])
+        return tuple(str(guess["name"]) for guess in ranking)
+
+    @property
+    def screen(self) -> Screen:
+        """What the student was last shown a list of."""
+        return Screen.from_json(self.slot("screen"))
+
+    def slot(self, name: str) -> Any:
+        """Return the value of a slot, or None."""
+        return self.tracker.slots.get(name)
+
+    def entity(self, name: str) -> str | None:
+        """Return the first entity of this kind in the message."""
+        return next(iter(self.entities(name)), None)
+
+    def entities(self, name: str) -> tuple[str, ...]:
+        """Return the entities of this kind in the message, each once."""
+        found = self.tracker.latest_message.get("entities", [])
+        values = (str(entity["value"]) for entity in found if entity["entity"] == name)
+        return tuple(dict.fromkeys(values))
+
+    def say(self, response: str, *, choices: Sequence[Choice] = (), **values: object) -> None:
+        """Answer with a response of the domain, and buttons after those it has itself."""
+        buttons = [{"title": choice.title, "payload": choice.payload} for choice in choices]
+        self.dispatcher.utter_message(response=response, buttons=buttons, **values)
+
+    def words(self, response: str, **values: object) -> str:
+        """Return a text of the domain, for a part of a longer answer or a button's title."""
+        return str(self.domain["responses"][response][0]["text"]).format(**values)
+
+    def freshest(self, *responses: str) -> str:
+        """Return the response that was never said in this talk, or else the longest ago.
+
+        This is how no question is asked twice running in the same words.
+        """
+        said = [_response_of(event) for event in self.tracker.events if event["event"] == "bot"]
+        last = {response: index for index, response in enumerate(said)}
+        return min(responses, key=lambda response: last.get(response, -1))
+
+    def has_said(self, response: str, *, text: str) -> bool:
+        """Return whether a response was said with this text in this talk."""
+        return any(
+            _response_of(event) == response and event.get("text") == text
+            for event in self.tracker.events
+            if event["event"] == "bot"
+        )
+
+    def said_in_last_answer(self, *responses: str) -> bool:
+        """Return whether one of these was part of the last answer."""
+        return any(_response_of(event) in responses for event in self.last_answer())
+
+    def last_answer(self) -> list[Event]:
+        """Return what the student was told in the turn before this one, in order."""
+        spoken: list[Event] = []
+        for event in self._before_this_message():
+            if event["event"] == "user" and spoken:
+                break
+            if event["event"] == "bot":
+                spoken.append(event)
+        return spoken[::-1]
+
+    def asked_just_now(self) -> bool:
+        """Return whether the pending question was asked in the turn before this one."""
+        for event in self._before_this_message():
+            if event["event"] == "user":
+                return False
+            if event["event"] == "slot" and event["name"] == "pending":
+                return event["value"] is not None
+        return False
+
+    def _before_this_message(self) -> Iterator[Event]:
+        """Yield events before the student's message, the newest first."""
+        events: Iterator[Event] = reversed(self.tracker.events)
+        for event in events:
+            if event["event"] == "user":
+                break
+        yield from events
+
+
+def _response_of(event: Event) -> str | None:
+    name = (event.get("metadata") or {}).get("utter_action")
+    return None if name is None else str(name)

@@ -1,0 +1,115 @@
+"""Rasa component: what is named in a message, as ids of our knowledge base and plain values."""
+
+# ruff: noqa: ARG003  (the signatures are Rasa's)
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, List  # noqa: UP035  (Rasa compares these annotations at start-up)
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.rasa.encoder import whole_words
+from bot.rasa.gazetteer import read_gazetteer
+from bot.rasa.intents import is_payload
+from bot.rasa.names import NameFinder
+from bot.rasa.normaliser import words_of
+from bot.rasa.patterns import find_forms, find_join_codes
+from bot.rasa.words import Word
+
+_FILE = "gazetteer.json"
+_GIVES_WAY = frozenset({"number", "ordinal"})  # "level 2" is a qualification, not a number
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class NamesAndForms(GraphComponent, EntityExtractorMixin):
+    """Finds the gazetteer's names and the forms (year group, date, join code and so on)."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return where the gazetteer lies; a copy goes into the model."""
+        return {"gazetteer": "models/gazetteer.json"}
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._path = Path(config["gazetteer"])
+        self._storage, self._resource = storage, resource
+        self._finder: NameFinder | None = None
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "NamesAndForms":
+        """Return a component that knows no names yet."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002  (Rasa's signature)
+        """Put the gazetteer of today into the model."""
+        read_gazetteer(self._path)  # refuses what is not one
+        with self._storage.write_to(self._resource) as folder:
+            (folder / _FILE).write_bytes(self._path.read_bytes())
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "NamesAndForms":
+        """Return the component with the model's gazetteer."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            gazetteer = read_gazetteer(folder / _FILE)
+        component._finder = NameFinder(gazetteer, whole_words().__contains__)
+        return component
+
+    def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
+        """Add the entities of every message that is not a pressed button."""
+        for message in messages:
+            if self._finder is not None and not is_payload(message):
+                found = find_entities(str(message.get(TEXT) or ""), words_of(message), self._finder)
+                entities = self.add_extractor_name(found)
+                message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
+        return messages
+
+
+def find_entities(text: str, words: Sequence[Word], finder: NameFinder) -> list[dict[str, Any]]:
+    """Return names and forms with their places in the original text, in order."""
+    codes = [_entity("join_code", *code) for code in find_join_codes(text)]
+    others = [
+        entity
+        for entity in _in_words(words, finder)
+        if not any(_overlap(entity, code) for code in codes)
+    ]
+    return sorted(codes + others, key=lambda entity: (entity["start"], entity["entity"]))
+
+
+def _in_words(words: Sequence[Word], finder: NameFinder) -> Iterator[dict[str, Any]]:
+    names = finder.find(words)
+    for name in names:
+        yield _entity(name.kind, name.id, words[name.first].start, words[name.last - 1].end)
+    for form in find_forms(words):
+        is_inside = any(form.first < name.last and name.first < form.last for name in names)
+        if not (is_inside and form.kind in _GIVES_WAY):
+            start, end = words[form.first].start, words[form.last - 1].end
+            yield _entity(form.kind, form.value, start, end)
+
+
+def _entity(kind: str, value: str, start: int, end: int) -> dict[str, Any]:
+    return {"entity": kind, "value": value, "start": start, "end": end, "confidence_entity": 1.0}
+
+
+def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return bool(one["start"] < other["end"] and other["start"] < one["end"])

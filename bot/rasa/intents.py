@@ -1,0 +1,115 @@
+"""Rasa component: which intent a message has, and how sure that is."""
+
+# ruff: noqa: ARG003  (the signatures are Rasa's)
+
+import logging
+import time
+from typing import Any, List  # noqa: UP035  (Rasa compares these annotations at start-up)
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.rasa.encoder import SentenceEncoder
+from bot.rasa.mixture import Mixture, Tuning, fit
+from bot.rasa.normaliser import words_of
+from bot.rasa.words import joined
+
+_FILE = "mixture.joblib"
+_RANKING = 10  # trimmed again by our channel; Rasa's fallback looks at the first two
+
+logger = logging.getLogger(__name__)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class IntentMixture(IntentClassifier, GraphComponent):
+    """Mixes a classifier of meaning (sentence vectors) with one of spelling (n-grams)."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the tuning used where config.yml says nothing."""
+        return vars(Tuning()).copy()
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._tuning = Tuning(**{name: float(config[name]) for name in vars(Tuning())})
+        self._storage, self._resource = storage, resource
+        self._encoder = SentenceEncoder()
+        self._mixture: Mixture | None = None
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "IntentMixture":
+        """Return an untrained component."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit both classifiers; the same data give the same predictions."""
+        pairs = sorted(
+            {
+                (joined(words_of(message)), str(message.get(INTENT)))
+                for message in training_data.intent_examples
+                if message.get(TEXT)
+            }
+        )
+        sentences, labels = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+        started = time.monotonic()
+        logger.info("encoding %d sentences", len(sentences))
+        vectors = self._encoder.encode_all(sentences)
+        logger.info("encoded in %.0f s; fitting", time.monotonic() - started)
+        self._mixture = fit(sentences, vectors, labels, self._tuning)
+        with self._storage.write_to(self._resource) as folder:
+            self._mixture.save(folder / _FILE)
+        logger.info("intents trained in %.0f s", time.monotonic() - started)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "IntentMixture":
+        """Return the trained component."""
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component._mixture = Mixture.load(folder / _FILE, component._tuning)
+        return component
+
+    def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
+        """Set intent and ranking of every message that is not a pressed button."""
+        for message in messages:
+            ranking = [] if is_payload(message) else self._rank(joined(words_of(message)))
+            best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
+            message.set("intent", best, add_to_output=True)
+            message.set("intent_ranking", ranking[:_RANKING], add_to_output=True)
+        return messages
+
+    def _rank(self, sentence: str) -> list[dict[str, Any]]:
+        """Return the intents, likeliest first; none where nothing was said or learned."""
+        if self._mixture is None or not sentence:
+            return []
+        vector = self._encoder.encode(sentence)[np.newaxis]
+        probabilities = self._mixture.probabilities([sentence], vector)[0]
+        order = np.argsort(-probabilities, kind="stable")
+        return [
+            {"name": self._mixture.classes[index], "confidence": float(probabilities[index])}
+            for index in order
+        ]
+
+
+def is_payload(message: Message) -> bool:
+    """Return whether this is a pressed button: our channel lets no other slash through."""
+    return str(message.get(TEXT) or "").startswith("/")

@@ -1,0 +1,38 @@
+"""The dates of the demo: they move with today and keep out of the long holidays."""
+
+from datetime import date, timedelta
+
+WEEKS = 52
+MONTH_DAY = tuple[int, int]
+# Roughly the holidays in which no school in Leeds arranges anything.
+HOLIDAYS: tuple[tuple[MONTH_DAY, MONTH_DAY], ...] = (
+    ((12, 19), (12, 31)),
+    ((1, 1), (1, 3)),
+    ((7, 22), (8, 31)),
+)
+
+
+def demo_day(today: date, *, week: int, day: int) -> date:
+    """Return the day (0 is Monday) of a week from 1 to 52, spread over the coming year's term.
+
+    Raises:
+        ValueError: week or day is out of range, or the day is no weekday.
+    """
+    if not 1 <= week <= WEEKS or not 0 <= day <= 4:
+        raise ValueError(f"no week {week}, day {day}")
+    mondays = _term_mondays(today)
+    return mondays[(week - 1) * len(mondays) // WEEKS] + timedelta(days=day)
+
+
+def _term_mondays(today: date) -> list[date]:
+    """Return the Mondays of the coming year whose whole week is term."""
+    first = today + timedelta(days=7 - today.weekday())
+    mondays = (first + timedelta(weeks=number) for number in range(WEEKS))
+    return [monday for monday in mondays if _is_term(monday)]
+
+
+def _is_term(monday: date) -> bool:
+    days = [monday + timedelta(days=number) for number in range(5)]
+    return not any(
+        begins <= (day.month, day.day) <= ends for day in days for begins, ends in HOLIDAYS
+    )

@@ -1,0 +1,1 @@
+"""Chat in a terminal, over the portal's interface for programs."""

@@ -1,0 +1,155 @@
+"""The checks: what each runs, in which environment, and how its results are counted."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ops.checks.tally import Tally, of_exit_code, of_junit, of_stories
+
+ROOMS = (
+    *("storage", "safeguarding", "messages", "careers", "schools", "students"),
+    *("employers", "advisers", "portal", "bot", "ops", "bench"),
+)
+
+
+QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "2"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One check with a name for people."""
+
+    name: str
+    run: Callable[["Tools"], Tally]
+
+
+@dataclass(frozen=True)
+class Tools:
+    """Where the project lies and where reports go."""
+
+    root: Path
+    reports: Path
+    environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+
+    @property
+    def service(self) -> str:
+        """The service environment's Python."""
+        return str(self.root / ".venv" / "service" / "bin" / "python")
+
+    @property
+    def rasa(self) -> str:
+        """The Rasa environment's Python."""
+        return str(self.root / ".venv" / "rasa" / "bin" / "python")
+
+    def call(self, *command: str, **environ: str) -> int:
+        """Run a command with its output on the terminal and return its exit code."""
+        return subprocess.run(
+            command, cwd=self.root, env={**self.environ, **environ}, check=False
+        ).returncode
+
+    def read(self, *command: str, **environ: str) -> tuple[int, str]:
+        """Run a command, show its output as it comes, and return exit code and output."""
+        process = subprocess.Popen(
+            command,
+            cwd=self.root,
+            env={**self.environ, **environ},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        lines = []
+        for line in process.stdout or ():
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            lines.append(line)
+        return process.wait(), "".join(lines)
+
+
+def _simple(*arguments: str) -> Callable[[Tools], Tally]:
+    def run(tools: Tools) -> Tally:
+        return of_exit_code(tools.call(tools.service, "-m", *arguments))
+
+    return run
+
+
+def _mypy_rasa(tools: Tools) -> Tally:
+    files = sorted(str(path) for path in (tools.root / "bot" / "rasa").rglob("*.py"))
+    config = str(Path(__file__).with_name("mypy-rasa.ini"))
+    return of_exit_code(tools.call(tools.rasa, "-m", "mypy", "--config-file", config, *files))
+
+
+def _lint_imports(tools: Tools) -> Tally:
+    program = str(Path(tools.service).with_name("lint-imports"))
+    return of_exit_code(tools.call(program, "--no-cache"))
+
+
+def _pytest(tools: Tools, name: str, python: str, arguments: Sequence[str]) -> Tally:
+    report = tools.reports / f"{name}.xml"
+    report.unlink(missing_ok=True)
+    code = tools.call(python, "-m", "pytest", f"--junit-xml={report}", "-ra", *arguments)
+    return of_junit(report, code)
+
+
+def _service_tests(tools: Tools) -> Tally:
+    chosen = ["-m", "not running and not browser", "--durations=10"]
+    return _pytest(tools, "service", tools.service, chosen)
+
+
+def _rasa_tests(tools: Tools) -> Tally:
+    return _pytest(
+        tools, "rasa", tools.rasa, ["-c", "tests/rasa/pytest.ini", "--rootdir=.", "tests/rasa"]
+    )
+
+
+def _running_tests(tools: Tools) -> Tally:
+    _install_chromium(tools)
+    chosen = ["-m", "running or browser", "--durations=10"]
+    return _pytest(tools, "running", tools.service, chosen)
+
+
+def _install_chromium(tools: Tools) -> None:
+    """Get Debian's Chromium where it is missing and we may; else the tests say what is missing."""
+    if shutil.which("chromium") or shutil.which("apt-get") is None or os.geteuid() != 0:
+        return
+    tools.call("apt-get", "-q", "update", DEBIAN_FRONTEND="noninteractive")
+    tools.call(
+        *("apt-get", "-q", "install", "-y", "--no-install-recommends", "chromium"),
+        DEBIAN_FRONTEND="noninteractive",
+    )
+
+
+def _train(tools: Tools) -> Tally:
+    return of_exit_code(tools.call(tools.service, "-m", "ops.cli", "train"))
+
+
+def _validate(tools: Tools) -> Tally:
+    command = [tools.rasa, "-m", "rasa", "data", "validate", "--fail-on-warnings"]
+    return of_exit_code(tools.call(*command, **QUIET))
+
+
+def _stories(tools: Tools) -> Tally:
+    command = [tools.rasa, "-m", "rasa", "test", "core", "--stories", "tests/stories"]
+    command += ["--fail-on-prediction-errors", "--no-plot", "--out", str(tools.reports / "core")]
+    code, output = tools.read(*command, **QUIET)
+    return of_stories(output, code)
+
+
+STATIC = (
+    Step("format", _simple("ruff", "format", "--check", ".")),
+    Step("lint", _simple("ruff", "check", ".")),
+    Step("types", _simple("mypy", *ROOMS)),
+    Step("types inside Rasa", _mypy_rasa),
+    Step("import rules", _lint_imports),
+)
+TESTS = (
+    Step("tests", _service_tests),
+    Step("training", _train),
+    Step("tests inside Rasa", _rasa_tests),
+    Step("Rasa: data", _validate),
+    Step("Rasa: stories", _stories),
+    Step("tests of the running product", _running_tests),
+)

@@ -1,0 +1,112 @@
+"""The command line, `foothold`: every command says what it does with --help."""
+
+import signal
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+from sqlalchemy.exc import SQLAlchemyError
+
+from ops import commands
+from ops.installation import OpsError, enter_installation
+from ops.supervisor.parts import PortsTakenError
+from ops.up import start_everything
+from storage.database import StoreUnavailableError
+from storage.keys import KeyFileError
+from storage.sealing import SealError
+
+app = typer.Typer(
+    help="Foothold: careers advice and work experience in a chat, for a school.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+keys = typer.Typer(help="The keys that personal data is encrypted with.", no_args_is_help=True)
+database = typer.Typer(help="The database.", no_args_is_help=True)
+app.add_typer(keys, name="key")
+app.add_typer(database, name="db")
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+
+@app.command()
+def up() -> None:
+    """Start everything here: web chat, staff page, Rasa, worker. Ctrl-C stops it."""
+    raise typer.Exit(start_everything(enter_installation(), console))
+
+
+@app.command()
+def chat(
+    code: Annotated[str | None, typer.Option(help="Join code; without one you are asked.")] = None,
+    guest: Annotated[bool, typer.Option("--guest", help="Chat as a guest.")] = False,
+) -> None:
+    """Chat in this terminal with the Foothold that runs here."""
+    commands.chat(enter_installation(), console, code=code, is_guest=guest)
+
+
+@app.command()
+def train(
+    force: Annotated[bool, typer.Option("--force", help="Also if nothing changed.")] = False,
+) -> None:
+    """Train the model, if data or configuration changed since the last time."""
+    commands.train(enter_installation(), console, force=force)
+
+
+@app.command()
+def demo() -> None:
+    """Load the fictional demo school, or move its dates to today."""
+    commands.demo(enter_installation(), console)
+
+
+@app.command()
+def retention(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Count, delete nothing.")] = False,
+) -> None:
+    """Delete what is past its retention period (the worker does so daily)."""
+    commands.retention(enter_installation(), console, dry_run=dry_run)
+
+
+@app.command()
+def doctor() -> None:
+    """Check everything and say how to mend what is wrong. Exit code 1 if something is."""
+    raise typer.Exit(commands.doctor(enter_installation(), console))
+
+
+@keys.command()
+def rotate(
+    drop_old: Annotated[
+        bool, typer.Option("--drop-old", help="Throw the old keys away when nothing needs them.")
+    ] = False,
+) -> None:
+    """Add a fresh key and encrypt everything anew with it; may run while Foothold runs."""
+    commands.rotate_keys(enter_installation(), console, drop_old=drop_old)
+
+
+@database.command("upgrade")
+def upgrade() -> None:
+    """Bring the tables up to date with this version."""
+    commands.upgrade_database(enter_installation(), console)
+
+
+def main() -> None:
+    """Run the command line; an expected error is one clear line and exit code 1."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that children are ended too
+    try:
+        app(prog_name="foothold")
+    except (OpsError, PortsTakenError, KeyFileError) as error:
+        _fail(str(error))
+    except SealError as error:
+        _fail(f"{error}. Is this the key file that belongs to this database?")
+    except (StoreUnavailableError, SQLAlchemyError):
+        _fail("the database cannot be reached or is not up to date: `foothold doctor` says more")
+
+
+def _fail(says: str) -> None:
+    errors.print(Text("foothold: ", style="bold red").append(says, style="default"))
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Runs the product's processes on one laptop: starts, watches, restarts and stops them."""

@@ -1,0 +1,1 @@
+"""The process for what happens by itself: queued jobs, late notices, daily deletion."""

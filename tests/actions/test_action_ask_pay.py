@@ -1,0 +1,83 @@
+import pytest
+
+from bot.actions.action_ask_pay import ActionAskPay
+from bot.actions.screen import Kind, Screen
+from careers.cards import Question, occupation_card
+from careers.library import load_library
+from tests.actions.stage import Said, Stage
+
+
+def card(stage: Stage, occupation: str) -> Said:
+    answer = occupation_card(load_library(), occupation, Question.PAY, today=stage.now.date())
+    return Said("utter_card_pay", {"text": answer.text, "occupation": occupation})
+
+
+async def ask(stage: Stage, text: str, *occupations: str) -> list[Said]:
+    entities = [("occupation", occupation) for occupation in occupations]
+    return (await stage.turn(ActionAskPay, text, intent="ask_pay", entities=entities)).said
+
+
+async def test_a_named_job_gets_its_card(stage: Stage) -> None:
+    assert await ask(stage, "what do electricians earn", "electrician") == [
+        card(stage, "electrician")
+    ]
+    assert stage.slots["occupation"] == "electrician"
+    assert stage.slots["question"] == "pay"
+
+
+async def test_it_means_the_job_that_was_talked_about(stage: Stage) -> None:
+    stage.slots["occupation"] = "adult-nurse"
+
+    assert await ask(stage, "how much does it pay?") == [card(stage, "adult-nurse")]
+
+
+async def test_the_second_one_means_the_list_on_the_screen(stage: Stage) -> None:
+    shown = [("plumber", "Plumber"), ("chef", "Chef"), ("vet", "Vet")]
+    stage.slots["screen"] = Screen.of(Kind.OCCUPATIONS, shown).to_json()
+
+    reply = await stage.turn(
+        ActionAskPay, "how much is the second one", intent="ask_pay", entities=[("ordinal", "2")]
+    )
+
+    assert reply.said == [card(stage, "chef")]
+    assert [item.id for item in stage.screen.items] == ["plumber", "chef", "vet"]
+    assert stage.screen.focus == "chef"
+
+
+async def test_a_job_that_nobody_knows_is_not_answered_with_another(stage: Stage) -> None:
+    stage.slots["occupation"] = "adult-nurse"
+
+    assert await ask(stage, "how much does a falconer earn?") == [
+        Said("utter_unknown_job", {"job": "falconer"})
+    ]
+    assert stage.slots["occupation"] is None
+
+
+async def test_a_name_that_looks_alike_is_offered(stage: Stage) -> None:
+    assert await ask(stage, "what does an electrishan earn") == [
+        Said(
+            "utter_unknown_job_near",
+            {"job": "electrishan"},
+            (("Electrician", '/ask_pay{"occupation": "electrician"}'),),
+        )
+    ]
+
+
+async def test_a_job_known_by_name_only_gets_an_honest_card(stage: Stage) -> None:
+    library = load_library()
+    known_by_name = next(iter(library.named_occupations))
+
+    [said] = await ask(stage, "what does it pay", known_by_name)
+
+    assert said.response == "utter_card_without_facts"
+
+
+async def test_without_any_job_it_asks_which_never_twice_in_the_same_words(stage: Stage) -> None:
+    assert await ask(stage, "what does it pay") == [Said("utter_ask_which_job")]
+    assert await ask(stage, "how much") == [Said("utter_ask_which_job_again")]
+    assert stage.slots["question"] == "pay"
+
+
+@pytest.mark.parametrize("occupation", sorted(load_library().occupations))
+async def test_every_occupation_answers(stage: Stage, occupation: str) -> None:
+    assert await ask(stage, "pay", occupation) == [card(stage, occupation)]

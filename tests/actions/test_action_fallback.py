@@ -1,0 +1,69 @@
+from bot.actions.action_fallback import ActionFallback
+from bot.actions.screen import Kind, Screen
+from tests.actions.stage import Reply, Said, Stage
+
+GUESSES = ("nlu_fallback", "ask_pay", "greet", "help", "search_placements", "ask_occupation")
+
+
+async def fall(stage: Stage, text: str = "flurb", *entities: tuple[str, str]) -> Reply:
+    return await stage.turn(
+        ActionFallback, text, intent="nlu_fallback", entities=entities, guesses=GUESSES
+    )
+
+
+async def test_first_it_asks_with_the_three_best_in_plain_words(stage: Stage) -> None:
+    reply = await fall(stage)
+
+    assert reply.said == [
+        Said(
+            "utter_did_you_mean",
+            {},
+            (
+                ("What does a job pay?", "/ask_pay"),
+                ("What can you do?", "/help"),
+                ("Find work experience", "/search_placements"),
+                ("None of these", "/deny"),
+            ),
+        )
+    ]
+    assert stage.slots["pending"] == "meaning"
+
+
+async def test_then_it_says_what_is_possible(stage: Stage) -> None:
+    responses = [(await fall(stage)).responses[0] for _ in range(4)]
+
+    assert responses == [
+        "utter_did_you_mean",
+        "utter_abilities",
+        "utter_did_you_mean_again",
+        "utter_abilities_again",
+    ]
+
+
+async def test_what_was_named_goes_into_the_buttons(stage: Stage) -> None:
+    reply = await fall(stage, "blah leeds", ("place", "leeds"))
+
+    assert reply.payloads[0] == '/ask_pay{"place": "leeds"}'
+
+
+async def test_without_any_guess_it_says_what_is_possible_at_once(stage: Stage) -> None:
+    reply = await stage.turn(ActionFallback, "…", intent="nlu_fallback", guesses=())
+
+    assert reply.responses == ["utter_abilities"]
+
+
+async def test_the_second_one_means_the_screen(stage: Stage) -> None:
+    shown = [("vet", "Vet"), ("chef", "Chef")]
+    stage.slots["screen"] = Screen.of(Kind.OCCUPATIONS, shown).to_json()
+
+    reply = await fall(stage, "the second one", ("ordinal", "2"))
+
+    assert reply.said[0].values["occupation"] == "chef"
+
+
+async def test_a_bare_job_repeats_the_last_question(stage: Stage) -> None:
+    stage.slots["question"] = "pay"
+
+    reply = await fall(stage, "plumbers?", ("occupation", "plumber"))
+
+    assert reply.responses == ["utter_card_pay"]

@@ -1,0 +1,124 @@
+import pytest
+
+from bot.actions.profile import SKIPPED
+from bot.actions.screen import Kind
+from bot.actions.validate_profile_form import ValidateProfileForm
+from tests.actions.stage import Stage
+
+
+@pytest.fixture
+def form(stage: Stage) -> Stage:
+    stage.join()
+    stage.form = "profile_form"
+    stage.slots["requested_slot"] = "profile_place"
+    return stage
+
+
+async def test_a_town_is_kept(form: Stage) -> None:
+    reply = await form.turn(
+        ValidateProfileForm, "leeds", intent="set_profile", entities=[("place", "leeds")]
+    )
+
+    assert reply.slots["profile_place"] == "Leeds"
+    assert form.student.place is not None
+    assert form.student.place.name == "Leeds"
+
+
+async def test_an_outward_postcode_is_kept_as_its_area(form: Stage) -> None:
+    reply = await form.turn(
+        ValidateProfileForm, "BD3", intent="nlu_fallback", entities=[("place", "bd3")]
+    )
+
+    assert reply.slots["profile_place"] == "Bradford area"
+
+
+async def test_an_unknown_place_is_asked_for_again(form: Stage) -> None:
+    reply = await form.turn(ValidateProfileForm, "Qwertyville", intent="nlu_fallback")
+
+    assert reply.slots["profile_place"] is None
+    assert form.screen.kind is Kind.NOT_KNOWN
+    assert form.screen.focus == "Qwertyville"
+    assert form.student.place is None
+
+
+async def test_a_name_that_several_places_share_is_asked_back(form: Stage) -> None:
+    reply = await form.turn(ValidateProfileForm, "Newport", intent="set_profile")
+
+    assert reply.slots["profile_place"] is None
+    assert form.screen.kind is Kind.PLACES
+    assert len(form.screen.items) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("no", "deny"), ("skip", "cancel"), ("/deny", "deny")]
+)
+async def test_the_question_can_be_skipped(form: Stage, text: str, intent: str) -> None:
+    reply = await form.turn(ValidateProfileForm, text, intent=intent)
+
+    assert reply.slots["profile_place"] == SKIPPED
+    assert [question.value for question in form.student.skipped] == ["place"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entities"),
+    [
+        ("how much does a plumber earn", "ask_pay", [("occupation", "plumber")]),
+        ("what is the weather", "out_of_scope", []),
+        ("I like animals", "set_profile", [("interest", "animals")]),
+        ("I'm in year 10", "set_profile", [("year_group", "10")]),
+        (
+            "find me a placement in leeds next july please",
+            "search_placements",
+            [("place", "leeds")],
+        ),
+    ],
+)
+async def test_a_digression_is_left_to_its_own_rule(
+    form: Stage, text: str, intent: str, entities: list[tuple[str, str]]
+) -> None:
+    reply = await form.turn(ValidateProfileForm, text, intent=intent, entities=entities)
+
+    assert reply.events == []
+
+
+async def test_interests_are_kept(form: Stage) -> None:
+    form.slots["requested_slot"] = "profile_interests"
+
+    reply = await form.turn(
+        ValidateProfileForm,
+        "animals and gaming",
+        intent="suggest_careers",
+        entities=[("interest", "animals"), ("interest", "gaming")],
+    )
+
+    assert reply.slots["profile_interests"] == ["animals", "gaming"]
+    assert form.student.interests == ("animals", "gaming")
+
+
+async def test_unknown_interests_are_asked_for_again(form: Stage) -> None:
+    form.slots["requested_slot"] = "profile_interests"
+
+    reply = await form.turn(ValidateProfileForm, "zorbing mostly", intent="nlu_fallback")
+
+    assert reply.slots["profile_interests"] is None
+    assert form.screen.kind is Kind.NOT_KNOWN
+
+
+async def test_interests_can_be_skipped(form: Stage) -> None:
+    form.slots["requested_slot"] = "profile_interests"
+
+    reply = await form.turn(ValidateProfileForm, "rather not say", intent="nlu_fallback")
+
+    assert reply.slots["profile_interests"] == [SKIPPED]
+
+
+async def test_nothing_is_taken_for_an_answer_before_a_question(form: Stage) -> None:
+    form.slots["requested_slot"] = None
+
+    reply = await form.turn(ValidateProfileForm, stage_code(form), intent="set_profile")
+
+    assert reply.events == []
+
+
+def stage_code(stage: Stage) -> str:
+    return stage.codes[10]

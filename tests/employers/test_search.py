@@ -1,0 +1,273 @@
+"""Searching: fitting, best first with reasons, honest where nothing fits, few queries."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from careers.places import Place
+from employers.domain.gate import ReasonCode
+from employers.domain.kinds import RiskLevel, SlotKind, SlotState
+from employers.domain.wish import Wish
+from employers.services.applications import decide
+from employers.services.search import SlotNotFoundError, search_slots, slot_details
+from employers.services.slots import change_slot, set_slot_state
+from schools.services.schools import create_school
+from storage.database import transaction
+from tests.employers.world import A_SLOT, LEEDS, NOW, TODAY, talk
+
+BRADFORD = {"lat": 53.795, "lon": -1.759, "town": "Bradford"}  # 13.7 km from Leeds
+HULL = {"lat": 53.744, "lon": -0.333, "town": "Hull"}  # 80 km
+
+
+def test_a_slot_that_fits_comes_with_its_reasons(any_world):
+    student = any_world.student(10)
+    slot_id = any_world.slot()
+
+    (match,) = any_world.search(student, occupation="electrician").matches
+
+    assert (match.slot_id, match.seats_left, match.town) == (slot_id, 2, "Leeds")
+    assert match.why == ("shows you what electricians do", "is less than a mile from Leeds")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"starts_on": TODAY, "ends_on": TODAY + timedelta(days=4)},
+        {"year_groups": (11, 12)},
+        {"risk_level": RiskLevel.HIGH},
+        {"insurance_expires_on": date(2027, 2, 7)},
+        {"insurance_expires_on": None},
+        {"daily_to": time(23)},
+        {"hours": 60},
+    ],
+    ids=["started", "other year", "high risk", "expired", "no insurance", "night", "long week"],
+)
+def test_what_the_law_forbids_is_never_found(any_world, change):
+    any_world.slot(**change)
+
+    found = any_world.search(any_world.student(10))
+
+    assert (found.matches, found.total, found.relaxed) == ((), 0, ())
+
+
+def test_a_paused_a_full_and_another_schools_slot_are_not_found(any_world):
+    student = any_world.student(10)
+    paused = any_world.slot()
+    with transaction(any_world.db) as session:
+        set_slot_state(session, paused, SlotState.PAUSED)
+    full = any_world.slot(seats=1)
+    any_world.apply(any_world.student(10), full)
+    other_school = create_school(any_world.db, name="Elsewhere", now=NOW)
+    any_world.slot(site_id=any_world.site(school_id=other_school))
+    own = any_world.slot(site_id=any_world.site(school_id=any_world.school_id))
+
+    assert any_world.found(student) == [own]
+
+
+@pytest.mark.parametrize("kind", [None, SlotKind.PLACEMENT])
+def test_a_year_8_gets_other_kinds_and_the_reason(any_world, kind):
+    any_world.slot()
+    visit = any_world.slot(**talk())
+
+    found = any_world.search(any_world.student(8), kind=kind)
+
+    assert [match.slot_id for match in found.matches] == [visit]
+    assert [reason.code for reason in found.withheld] == [ReasonCode.TOO_YOUNG_FOR_PLACEMENT]
+    assert "Placements start in Year 10" in found.withheld[0].text
+    assert (
+        "a talk, a tour, an online experience, a project or a shadowing" in found.withheld[0].text
+    )
+    assert found.relaxed == ()
+
+
+def test_a_year_9_may_look_at_placements_of_the_next_school_year(any_world):
+    first, last = date(2027, 10, 4), date(2027, 10, 8)
+    slot_id = any_world.slot(starts_on=first, ends_on=last)
+    any_world.slot()  # in February, while still in Year 9
+
+    assert any_world.found(any_world.student(9), kind=SlotKind.PLACEMENT) == [slot_id]
+
+
+def test_a_guest_finds_nothing_and_hears_why(any_world):
+    any_world.slot()
+
+    found = any_world.search(any_world.guest())
+
+    assert (found.matches, [reason.code for reason in found.withheld]) == ((), [ReasonCode.GUEST])
+
+
+def test_words_find_title_text_occupation_and_sector(any_world):
+    student = any_world.student(10)
+    lamp = any_world.slot()
+    bike = any_world.slot(
+        title="Bike morning", occupations=(), sector="transport", what_you_will_do="Mend brakes."
+    )
+
+    assert any_world.found(student, words="something with BIKES please") == [bike]
+    assert any_world.found(student, words="lamps") == [lamp]
+    assert any_world.found(student, words="sparky") == [lamp]  # an everyday name of the job
+    assert any_world.found(student, words="railways") == [bike]
+    assert any_world.found(student, words="zeppelin") == []
+    assert any_world.found(student, words="work experience for me") == [lamp, bike]
+
+
+def test_more_of_the_words_is_better_and_the_reason_says_which(any_world):
+    student = any_world.student(10)
+    any_world.slot(title="Painting", occupations=(), what_you_will_do="Paint walls.")
+    both = any_world.slot(
+        title="Garden", occupations=(), what_you_will_do="Paint a fence.", **_day(50)
+    )
+
+    found = any_world.search(student, words="paint fence").matches
+    some = any_world.search(student, words="paint zeppelin").matches
+
+    assert [match.slot_id for match in found] == [both]
+    assert found[0].why[0] == "fits “fence” “paint”"
+    assert len(some) == 2
+    assert some[0].why[0] == "fits “paint”"
+
+
+def test_near_comes_first_and_far_only_when_nothing_is_near(any_world):
+    student = any_world.student(10)
+    hull = any_world.slot(site_id=any_world.site(**HULL), occupations=("chef",), **_day(10))
+    bradford = any_world.slot(site_id=any_world.site(**BRADFORD), **_day(20))
+    leeds = any_world.slot(**_day(30))
+
+    assert any_world.found(student) == [leeds, bradford]
+    far = any_world.search(student, occupation="chef")
+    assert [match.slot_id for match in far.matches] == [hull]
+    assert far.relaxed == ("Nothing fits within 10 miles, so these are further away.",)
+    assert far.matches[0].distance_miles == pytest.approx(50.1, abs=0.5)
+    assert far.matches[0].why[-1] == "is about 50 miles from Leeds"
+    assert any_world.found(student, place=Place("Hull", 53.74, -0.33, False)) == [hull]
+    assert any_world.found(student, near_km=5.0) == [leeds]
+
+
+def test_an_employers_second_slot_lets_other_employers_go_first(any_world):
+    student = any_world.student(10)
+    same = any_world.site()
+    first = any_world.slot(site_id=same, **_day(10))
+    second = any_world.slot(site_id=same, **_day(11))
+    other = any_world.slot(**_day(12))
+
+    assert any_world.found(student) == [first, other, second]
+
+
+def test_dates_kind_and_occupation_are_given_up_one_by_one(any_world):
+    student = any_world.student(10)
+    slot_id = any_world.slot()
+
+    kind = any_world.search(student, kind=SlotKind.TALK)
+    dates = any_world.search(student, starts_to=date(2027, 1, 31))
+    occupation = any_world.search(student, occupation="motor-mechanic")
+    both = any_world.search(student, kind=SlotKind.TALK, starts_to=date(2027, 1, 31))
+
+    for found in (kind, dates, occupation, both):
+        assert [match.slot_id for match in found.matches] == [slot_id]
+    assert kind.relaxed == (
+        "Right now I can't find a talk that fits, so these are other kinds of experience.",
+    )
+    assert dates.relaxed == ("Nothing fits on those dates, so these are on other dates.",)
+    assert occupation.relaxed == (
+        "Nobody offers exactly that job right now, so these are from the same sector.",
+    )
+    assert len(both.relaxed) == 2
+
+
+def test_pages_follow_each_other(any_world):
+    student = any_world.student(10)
+    ids = [any_world.slot(**_day(10 + number)) for number in range(5)]
+
+    pages = [any_world.search(student, limit=2, offset=offset) for offset in (0, 2, 4, 6)]
+
+    assert [match.slot_id for page in pages for match in page.matches] == ids
+    assert {page.total for page in pages} == {5}
+
+
+def test_what_the_student_has_or_cannot_fit_in_is_left_out(any_world):
+    student = any_world.student(10)
+    had = any_world.slot()
+    same_week = any_world.slot(starts_on=date(2027, 2, 12), ends_on=date(2027, 2, 12), hours=6)
+    later = any_world.slot(**_day(120))
+    application = any_world.apply(student, had)
+    assert any_world.found(student) == [same_week, later]
+
+    decide(
+        any_world.db,
+        application_id=application.id,
+        school_id=any_world.school_id,
+        staff_id=any_world.staff(),
+        approve=True,
+        reason="",
+        now=NOW,
+    )
+
+    assert any_world.found(student) == [later]
+    reasons = slot_details(any_world.db, same_week, any_world.seeker(student), today=TODAY).refusals
+    assert [reason.code for reason in reasons] == [ReasonCode.DATES_TAKEN]
+
+
+def test_details_say_everything_and_another_schools_are_not_there(any_world):
+    student = any_world.student(8)
+    slot_id = any_world.slot()
+    other_school = create_school(any_world.db, name="Elsewhere", now=NOW)
+    theirs = any_world.slot(site_id=any_world.site(school_id=other_school))
+
+    details = slot_details(any_world.db, slot_id, any_world.seeker(student), today=TODAY)
+
+    assert details.dates == "Monday 8 February 2027 to Friday 12 February 2027"
+    assert (details.distance, details.occupations) == ("less than a mile", ("electrician",))
+    assert [reason.code for reason in details.refusals] == [ReasonCode.TOO_YOUNG_FOR_PLACEMENT]
+    for missing in (theirs, 999_999, -1, 10**30):
+        with pytest.raises(SlotNotFoundError):
+            slot_details(any_world.db, missing, any_world.seeker(student), today=TODAY)
+
+
+def test_a_changed_slot_is_found_by_its_new_words_and_dates_only(any_world):
+    from dataclasses import replace
+
+    student = any_world.student(10)
+    slot_id = any_world.slot()
+    new = replace(A_SLOT, title="Pipes", occupations=("plumber",), what_you_will_do="Bend pipes.")
+    with transaction(any_world.db) as session:
+        change_slot(session, slot_id, replace(new, **_day(90)))
+
+    assert any_world.found(student, words="lamp") == []
+    assert any_world.found(student, words="pipe") == [slot_id]
+    assert any_world.found(student, occupation="plumber", starts_from=date(2027, 2, 15)) == [
+        slot_id
+    ]
+
+
+def test_the_number_of_queries_does_not_grow_with_what_is_found(world):
+    student = world.student(10)
+    seeker = world.seeker(student)
+    for number in range(30):
+        world.slot(**_day(10 + number))
+    statements = []
+    event.listen(
+        world.db.engine,
+        "before_cursor_execute",
+        lambda *args: statements.append(args[2]) if args[2].startswith("SELECT") else None,
+    )
+
+    found = search_slots(world.db, seeker, Wish(occupation="electrician"), today=TODAY, limit=30)
+
+    assert len(found.matches) == 30
+    assert len(statements) == 4  # student, applications, school, slots
+
+
+def test_a_search_from_an_address_is_exact(any_world):
+    home = Place("home", LEEDS.lat + 0.05, LEEDS.lon, is_exact=True)
+    any_world.slot()
+
+    (match,) = any_world.search(any_world.student(10), place=home).matches
+
+    assert match.why == ("is 3 miles from home",)
+
+
+def _day(number):
+    """Return the changes that make a slot last one day, so many days from today."""
+    day = TODAY + timedelta(days=number)
+    return {"starts_on": day, "ends_on": day, "hours": 6}

@@ -1,0 +1,246 @@
+"""The supervisor with real, tiny child processes."""
+
+import asyncio
+import os
+import signal
+import sys
+import textwrap
+import time
+from collections.abc import Callable, Coroutine
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from ops.supervisor.keeper import Patience
+from ops.supervisor.logs import Logs
+from ops.supervisor.parts import Part, PortsTakenError, check_ports, parts_of
+from ops.supervisor.supervisor import supervise
+from storage.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+QUICK = Patience(
+    first_pause_s=0.02, fast_failure_s=5, give_up_after=3, ready_poll_s=0.05, grace_s=1.5
+)
+
+# A process that answers every request with 200; it notes its pid, and what it was told to do.
+SERVER = """
+    import http.server, os, subprocess, sys, threading, signal
+    notes, port, mode = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+    open(notes, "a").write(f"{os.getpid()}\\n")
+    if mode == "deaf":
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    else:
+        signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    if mode == "parent":
+        child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+        open(notes, "a").write(f"{child.pid}\\n")
+    class Answer(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200); self.end_headers()
+        def log_message(self, *_): pass
+    print("serving", flush=True)
+    http.server.HTTPServer(("127.0.0.1", port), Answer).serve_forever()
+"""
+
+
+class World:
+    """The folder of one test, its parts and what the terminal showed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.screen = StringIO()
+        self.settings = Settings(home=folder)
+        self.program = folder / "server.py"
+        self.program.write_text(textwrap.dedent(SERVER))
+
+    def part(self, name: str, port: int, mode: str = "plain") -> Part:
+        command = (sys.executable, str(self.program), str(self.notes(name)), str(port), mode)
+        return Part(name, command, f"http://127.0.0.1:{port}", "SOME_PORT")
+
+    def failing(self, name: str) -> Part:
+        note = f"open({str(self.notes(name))!r}, 'a').write('0\\n'); raise SystemExit(3)"
+        return Part(name, (sys.executable, "-c", note), "http://127.0.0.1:9", "SOME_PORT")
+
+    def notes(self, name: str) -> Path:
+        return self.folder / f"{name}.notes"
+
+    def pids(self, name: str) -> list[int]:
+        notes = self.notes(name)
+        return [int(line) for line in notes.read_text().split()] if notes.exists() else []
+
+    async def supervise(self, *parts: Part, then: Callable[[], None]) -> int:
+        console = Console(file=self.screen, width=200)
+        logs = Logs(self.folder / "logs", console, names=tuple(part.name for part in parts))
+        try:
+            return await supervise(
+                parts,
+                settings=self.settings,
+                root=ROOT,
+                logs=logs,
+                when_ready=then,
+                patience=QUICK,
+            )
+        finally:
+            logs.close()
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+@pytest.fixture
+def ports() -> tuple[int, int]:
+    import socket
+
+    with socket.socket() as one, socket.socket() as two:
+        one.bind(("127.0.0.1", 0))
+        two.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], two.getsockname()[1]
+
+
+def stop_us() -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+LOOKING: set[asyncio.Task[None]] = set()
+
+
+def look(wait: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Wait for something beside the supervisor, then stop it, also when it never came."""
+
+    async def wait_and_stop() -> None:
+        try:
+            await wait()
+        finally:
+            stop_us()
+
+    LOOKING.add(asyncio.ensure_future(wait_and_stop()))
+
+
+async def until(claim: Callable[[], bool], *, within_s: float = 8.0) -> None:
+    async with asyncio.timeout(within_s):
+        while not claim():
+            await asyncio.sleep(0.05)
+            await asyncio.sleep(0)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+async def test_it_says_when_all_are_ready_and_stops_them_on_sigterm(
+    world: World, ports: tuple[int, int]
+) -> None:
+    code = await world.supervise(
+        world.part("one", ports[0]), world.part("two", ports[1]), then=stop_us
+    )
+
+    assert code == 0
+    assert not any(is_alive(pid) for pid in world.pids("one") + world.pids("two"))
+    assert "one: ready after" in world.screen.getvalue()
+    assert "one │ serving" in world.screen.getvalue()
+    assert (world.folder / "logs" / "one.log").read_text() == "serving\n"
+
+
+async def test_one_that_dies_is_started_anew_and_the_other_goes_on(
+    world: World, ports: tuple[int, int]
+) -> None:
+    async def kill_and_look() -> None:
+        os.kill(world.pids("one")[0], signal.SIGKILL)
+        await until(lambda: world.screen.getvalue().count("one: ready") == 2)
+
+    await world.supervise(
+        world.part("one", ports[0]), world.part("two", ports[1]), then=lambda: look(kill_and_look)
+    )
+
+    assert len(world.pids("two")) == 1
+    assert "one: ended with code -9" in world.screen.getvalue()
+
+
+async def test_one_that_keeps_failing_is_given_up_loudly_and_the_other_goes_on(
+    world: World, ports: tuple[int, int]
+) -> None:
+    async def wait_for_both() -> None:
+        await until(lambda: "is given up" in world.screen.getvalue())
+        await until(lambda: "two: ready" in world.screen.getvalue())
+
+    look(wait_for_both)
+    code = await world.supervise(
+        world.failing("one"), world.part("two", ports[1]), then=lambda: None
+    )
+
+    assert code == 1
+    assert "two: ready" in world.screen.getvalue()
+    assert len(world.pids("one")) == QUICK.give_up_after
+    assert len(world.pids("two")) == 1
+
+
+async def test_it_ends_by_itself_when_nothing_is_left_to_keep(world: World) -> None:
+    assert await world.supervise(world.failing("one"), then=lambda: None) == 1
+
+
+async def test_a_deaf_process_and_a_grandchild_are_gone_in_time(
+    world: World, ports: tuple[int, int]
+) -> None:
+    stopped_at: list[float] = []
+
+    def stop_now() -> None:
+        stopped_at.append(time.monotonic())
+        stop_us()
+
+    await world.supervise(
+        world.part("one", ports[0], "deaf"), world.part("two", ports[1], "parent"), then=stop_now
+    )
+
+    assert time.monotonic() - stopped_at[0] < QUICK.grace_s + 2
+    pids = world.pids("one") + world.pids("two")
+    await until(lambda: not any(is_alive(pid) for pid in pids))
+    assert len(pids) == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's death signal is Linux's")
+async def test_a_killed_supervisor_leaves_nothing_running(world: World, free_port: int) -> None:
+    program = f"""
+import asyncio, sys
+sys.path.insert(0, {str(ROOT)!r})
+from ops.supervisor.child import Child
+from pathlib import Path
+async def main():
+    await (await Child.start(sys.argv[1:], environ={{}}, cwd=Path("."))).wait()
+asyncio.run(main())
+"""
+    command = world.part("one", free_port, "deaf").command
+    parent = await asyncio.create_subprocess_exec(sys.executable, "-c", program, *command)
+    await until(lambda: bool(world.pids("one")))
+
+    parent.kill()
+    await parent.wait()
+
+    await until(lambda: not is_alive(world.pids("one")[0]))
+
+
+def test_a_busy_port_is_named_with_its_setting(free_port: int) -> None:
+    import socket
+
+    part = Part("portal", (), f"http://127.0.0.1:{free_port}", "PORTAL_PORT")
+    check_ports([part])
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", free_port))
+        other.listen()
+        with pytest.raises(PortsTakenError, match=f"port {free_port} .*PORTAL_PORT"):
+            check_ports([part])
+
+
+def test_the_five_processes_are_known_and_one_elsewhere_is_not_ours() -> None:
+    parts = parts_of(Settings(rasa_url="http://10.0.0.7:5005"), ROOT)
+
+    assert [part.name for part in parts] == ["rasa", "actions", "gateway", "portal", "worker"]
+    assert [part.is_here for part in parts] == [False, True, True, True, True]
+    assert parts[0].ready_url == "http://10.0.0.7:5005/webhooks/foothold/readyz"

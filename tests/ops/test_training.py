@@ -1,0 +1,83 @@
+"""Training happens when what goes into a model has changed, and only then."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ops.training import GAZETTEER, TrainingError, is_trained, train
+
+# Stands where Rasa's Python would: notes how it was called and leaves a model.
+TRAINER = """#!/bin/sh
+echo "$@" >> {root}/calls
+[ -e {root}/broken ] && exit 1
+touch {root}/models/model.tar.gz
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    python = tmp_path / ".venv" / "rasa" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(TRAINER.format(root=tmp_path))
+    python.chmod(0o755)
+    (tmp_path / "data").mkdir()
+    for name in ("config.yml", "domain.yml", "data/nlu.yml"):
+        (tmp_path / name).write_text(f"# {name}\n")
+    return tmp_path
+
+
+def calls(root: Path) -> int:
+    notes = root / "calls"
+    return len(notes.read_text().splitlines()) if notes.exists() else 0
+
+
+def test_the_first_time_trains_and_the_second_does_not(root: Path) -> None:
+    assert not is_trained(root)
+
+    first, second = train(root, employers=[]), train(root, employers=[])
+
+    assert (first, second, calls(root)) == (True, False, 1)
+    assert is_trained(root)
+
+
+@pytest.mark.parametrize("changed", ["config.yml", "domain.yml", "data/nlu.yml"])
+def test_a_changed_input_trains_again(root: Path, changed: str) -> None:
+    train(root, employers=[])
+    (root / changed).write_text("# other\n")
+    assert not is_trained(root)
+
+    assert train(root, employers=[])
+    assert calls(root) == 2
+
+
+def test_a_new_employer_is_recognised_after_training(root: Path) -> None:
+    train(root, employers=[])
+
+    assert train(root, employers=[("7", "Harehope Vets")])
+
+    gazetteer = json.loads((root / "models" / GAZETTEER).read_text())
+    assert gazetteer["entities"]["employer"] == [{"id": "7", "names": ["harehope vets"]}]
+
+
+def test_a_lost_model_is_trained_again(root: Path) -> None:
+    train(root, employers=[])
+    (root / "models" / "model.tar.gz").unlink()
+
+    assert train(root, employers=[])
+
+
+def test_force_trains_whatever_is_there(root: Path) -> None:
+    train(root, employers=[])
+
+    assert train(root, employers=[], force=True)
+    assert (root / "calls").read_text().splitlines()[1] == "-m bot.rasa.train --force"
+
+
+def test_a_failed_training_is_an_error_and_is_tried_again(root: Path) -> None:
+    (root / "broken").touch()
+
+    with pytest.raises(TrainingError, match="see the trainer's message above"):
+        train(root, employers=[])
+
+    assert not is_trained(root)

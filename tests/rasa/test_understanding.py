@@ -1,0 +1,99 @@
+"""The trained pipeline: encoder, determinism, fallback, what a button skips."""
+
+import numpy as np
+import pytest
+from rasa.core.agent import Agent
+
+from bot.rasa.encoder import DIMENSIONS, EncoderError, SentenceEncoder
+from bot.rasa.mixture import Mixture, Tuning, fit, mixed
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return SentenceEncoder()
+
+
+def test_near_sentences_have_near_vectors(encoder):
+    pay, wage, football = (
+        encoder.encode(text)
+        for text in ("how much does a nurse earn", "what is a nurse paid", "i like football")
+    )
+
+    assert pay.shape == (DIMENSIONS,)
+    assert np.linalg.norm(pay) == pytest.approx(1, abs=1e-5)
+    assert pay @ wage > 0.7 > pay @ football
+
+
+def test_a_sentence_has_the_same_vector_whatever_stands_beside_it(encoder):
+    together = encoder.encode_all(["hello", "how much does a nurse earn in leeds", "hello"])
+
+    assert np.array_equal(together[0], encoder.encode("hello"))
+    assert np.array_equal(together[0], together[2])
+
+
+def test_a_model_that_is_not_the_tested_one_is_refused(tmp_path):
+    other = tmp_path / "model.onnx"
+    other.write_bytes(b"something else")
+
+    with pytest.raises(EncoderError, match=r"model\.onnx is not the model that was tested"):
+        SentenceEncoder(other)
+
+
+def test_the_same_data_give_the_same_classifier(encoder, tmp_path):
+    sentences = ["hello there", "hi you", "hello you", "bye now", "see you", "bye you", "hi there"]
+    labels = ["greet", "greet", "greet", "goodbye", "goodbye", "goodbye", "greet"]
+    vectors = encoder.encode_all(sentences)
+    first, second = (fit(sentences, vectors, labels, Tuning()) for _ in range(2))
+
+    question = (["hello now"], encoder.encode_all(["hello now"]))
+    assert np.array_equal(first.probabilities(*question), second.probabilities(*question))
+    first.save(tmp_path / "mixture.joblib")
+    loaded = Mixture.load(tmp_path / "mixture.joblib", Tuning())
+    assert np.array_equal(first.probabilities(*question), loaded.probabilities(*question))
+
+
+def test_mixing_and_temperature():
+    dense, sparse = np.log([[0.9, 0.1]]), np.log([[0.5, 0.5]])
+
+    assert mixed(dense, sparse, Tuning(dense_weight=1.0))[0] == pytest.approx([0.9, 0.1])
+    assert mixed(dense, sparse, Tuning(dense_weight=0.0))[0] == pytest.approx([0.5, 0.5])
+    warm = mixed(dense, sparse, Tuning(dense_weight=1.0, temperature=2.0))[0]
+    assert warm == pytest.approx([0.75, 0.25])
+
+
+@pytest.fixture(scope="module")
+def agent(model):
+    return Agent.load(str(model))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("hello there", "greet"),
+        ("HELLOOO THERE", "greet"),
+        ("how much dose a nurs earn", "ask_pay"),
+        ("plz delete my acount", "delete_data"),
+        ("", "nlu_fallback"),
+        ("...", "nlu_fallback"),
+        ("\ud83d", "nlu_fallback"),
+    ],
+)
+async def test_intents(agent, text, intent):
+    assert (await agent.parse_message(text))["intent"]["name"] == intent
+
+
+async def test_confidence_is_a_probability_and_the_ranking_is_ordered(agent):
+    parsed = await agent.parse_message("i want to go to town and say hello")
+
+    ranking = [guess["confidence"] for guess in parsed["intent_ranking"]]
+    assert all(0 <= confidence <= 1 for confidence in ranking)
+    assert ranking[1:] == sorted(ranking[1:], reverse=True)
+
+
+async def test_the_text_itself_is_not_changed(agent):
+    parsed = await agent.parse_message("\u200bHow much does an Elecrician earn")
+
+    assert parsed["text"] == "\u200bHow much does an Elecrician earn"
+    (entity,) = parsed["entities"]
+    assert entity["value"] == "electrician"
+    assert parsed["text"][entity["start"] : entity["end"]] == "Elecrician"

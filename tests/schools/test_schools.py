@@ -1,0 +1,81 @@
+"""A school and its settings, and the way out of demo mode."""
+
+from datetime import time
+
+import pytest
+
+from safeguarding.services.contacts import Contacts, set_contacts
+from schools.domain.roles import SchoolState
+from schools.services.fictional import keep_pool_code, open_fictional_school
+from schools.services.schools import (
+    NoSafeguardingLeadError,
+    SchoolNotFoundError,
+    change_settings,
+    create_school,
+    leave_demo_mode,
+    school_of,
+)
+from storage.database import reading, transaction
+
+BOTH = Contacts("Sam", "sam@school.test", "Tom", "tom@school.test", time(8, 30), time(16))
+NO_DEPUTY = Contacts("Sam", "sam@school.test", "", "", time(8, 30), time(16))
+
+
+@pytest.fixture
+def school_id(any_db, now):
+    return create_school(any_db, name="Roundhay Lane School", urn="123456", now=now)
+
+
+def view(db, school_id):
+    with reading(db) as session:
+        return school_of(session, school_id)
+
+
+def test_a_new_school_is_in_demo_mode_with_careful_settings(any_db, school_id):
+    school = view(any_db, school_id)
+
+    assert (school.state, school.travel_limit_miles, school.telegram_from_age) == (
+        SchoolState.DEMO,
+        10,
+        16,
+    )
+
+
+def test_only_a_school_with_lead_and_deputy_goes_live(any_db, school_id):
+    for contacts in (None, NO_DEPUTY):
+        if contacts is not None:
+            set_contacts(any_db, school_id, contacts)
+        with pytest.raises(NoSafeguardingLeadError):
+            leave_demo_mode(any_db, school_id)
+    assert view(any_db, school_id).state is SchoolState.DEMO
+
+    set_contacts(any_db, school_id, BOTH)
+    leave_demo_mode(any_db, school_id)
+    leave_demo_mode(any_db, school_id)
+
+    assert view(any_db, school_id).state is SchoolState.LIVE
+
+
+def test_a_fictional_school_never_goes_live_and_alone_has_pool_codes(any_db, school_id, now):
+    with transaction(any_db) as session:
+        fictional = open_fictional_school(session, "demo", name="Harehope Park", now=now)
+        assert open_fictional_school(session, "demo", name="Harehope Park", now=now) == fictional
+    set_contacts(any_db, fictional, BOTH)
+
+    with pytest.raises(ValueError, match="no real students"):
+        leave_demo_mode(any_db, fictional)
+    with transaction(any_db) as session, pytest.raises(ValueError, match="only a fictional"):
+        keep_pool_code(session, school_id, year_group=8, code="DEMO-Y8", now=now)
+
+
+def test_settings(any_db, school_id):
+    school = change_settings(any_db, school_id, travel_limit_miles=5, telegram_from_age=None)
+
+    assert (school.travel_limit_miles, school.telegram_from_age) == (5, None)
+    for miles, age in ((0, 16), (5, 12)):
+        with pytest.raises(ValueError, match="positive"):
+            change_settings(any_db, school_id, travel_limit_miles=miles, telegram_from_age=age)
+    with pytest.raises(SchoolNotFoundError):
+        change_settings(any_db, 99, travel_limit_miles=5, telegram_from_age=16)
+    with pytest.raises(SchoolNotFoundError):
+        view(any_db, 99)
