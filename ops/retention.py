@@ -13,7 +13,7 @@ from employers.services.retention import expire_applications
 from messages.services.retention import expire_turns, expire_words
 from safeguarding.services.retention import expire_alerts
 from schools.services.retention import expire_sign_in_attempts, expire_staff_sessions
-from storage.database import Database, transaction
+from storage.database import Database, scrub_log, transaction
 from storage.retention import expire_effects, expire_jobs, expire_trackers
 from storage.tables import JobRun
 from students.services.retention import expire_guests, expire_join_attempts
@@ -55,6 +55,7 @@ def run_retention(
                 savepoint.rollback()
     if not dry_run:
         note_run(db, JOB_NAME, counts, now=now)
+        scrub_log(db)
     return counts
 
 

@@ -11,17 +11,13 @@ from careers.gazetteer import export_gazetteer
 from careers.library import load_library
 from ops.installation import OpsError
 from ops.orphans import die_with_parent
+from ops.supervisor.parts import QUIET_RASA
 
 GAZETTEER = "gazetteer.json"
 SEEN = "inputs.json"  # the inputs for which training last said that the model is right
 
-# Rasa's hundreds of progress bars and warnings of old libraries; what our trainer says stays.
-QUIET = {
-    "RASA_TELEMETRY_ENABLED": "false",
-    "LOG_LEVEL": "WARNING",
-    "PYTHONWARNINGS": "ignore",
-    "TF_CPP_MIN_LOG_LEVEL": "2",
-}
+# Also without Rasa's hundreds of progress bars; what our own trainer says stays.
+QUIET = {**QUIET_RASA, "LOG_LEVEL": "WARNING"}
 
 
 class TrainingError(OpsError):

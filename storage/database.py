@@ -101,6 +101,21 @@ def _session(db: Database, begin: str) -> Iterator[Session]:
         raise
 
 
+def scrub_log(db: Database) -> bool:
+    """Empty SQLite's write-ahead log, where erased pages live on; return whether it was emptied.
+
+    It does not wait for readers: whoever erases something calls it, and the nightly retention
+    calls it again. PostgreSQL has nothing to do here.
+    """
+    if not db.is_sqlite:
+        return True
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout=100")
+        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={SQLITE_BUSY_MS}")
+        return busy == 0
+
+
 def _prepare_sqlite(engine: sa.Engine) -> None:
     """Set WAL, foreign keys and full durability, and begin transactions ourselves."""
 

@@ -17,8 +17,8 @@ from structlog.typing import EventDict, Processor
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
-# These log addresses (with tokens in them) or what passes through them.
-QUIET = ("httpx", "httpcore", "uvicorn.access", "sanic.access", "aiosmtplib", "telegram", "asyncio")
+# These log addresses (with tokens in them), what passes through them, or a page at every start.
+QUIET = ("httpx", "httpcore", "uvicorn", "sanic", "rasa_sdk", "aiosmtplib", "telegram", "asyncio")
 
 
 def configure_logging(

@@ -30,7 +30,7 @@ class ActionApplyPlacement(FootholdAction):
             turn.say("utter_nothing_to_apply_for")
             return []
         choices = [
-            Choice(item.label, payload("apply_placement", slot=item.id)) for item in screen.items
+            Choice(item.title, payload("apply_placement", slot=item.id)) for item in screen.items
         ]
         turn.say(turn.freshest("utter_apply_which", "utter_apply_which_again"), choices=choices)
         return []

@@ -2,6 +2,7 @@
 
 from bot.actions.base import FootholdAction
 from bot.actions.occupations import answer_about, last_question
+from bot.actions.profile import is_short_answer
 from bot.actions.reading import is_follow_up
 from bot.actions.turn import Event, Turn
 from careers.cards import Question
@@ -16,5 +17,10 @@ class ActionAskOccupation(FootholdAction):
 
     def answer(self, turn: Turn) -> list[Event]:
         """Answer with the card of the job that is meant."""
-        question = last_question(turn) if is_follow_up(turn.text) else Question.ABOUT
-        return answer_about(turn, question)
+        goes_on = is_follow_up(turn.text) or _is_a_bare_name(turn)
+        return answer_about(turn, last_question(turn) if goes_on else Question.ABOUT)
+
+
+def _is_a_bare_name(turn: Turn) -> bool:
+    """Return whether a message is a job and nothing else: "plumbers?"."""
+    return turn.entity("occupation") is not None and is_short_answer(turn, words=2)

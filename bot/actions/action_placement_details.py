@@ -30,7 +30,7 @@ class ActionPlacementDetails(FootholdAction):
             turn.say("utter_no_placement_shown")
             return []
         choices = [
-            Choice(item.label, payload("placement_details", slot=item.id)) for item in screen.items
+            Choice(item.title, payload("placement_details", slot=item.id)) for item in screen.items
         ]
         turn.say(
             turn.freshest("utter_which_placement", "utter_which_placement_again"), choices=choices

@@ -2,7 +2,7 @@
 
 from bot.actions.base import FootholdAction
 from bot.actions.reading import chosen_item
-from bot.actions.screen import Kind, Screen
+from bot.actions.screen import Kind, Screen, cut
 from bot.actions.turn import Event, Turn, payload, remember
 from bot.actions.withdrawing import ask_to_withdraw, label_of, live_applications
 from employers.services.applications import ApplicationView
@@ -26,7 +26,7 @@ class ActionWithdrawApplication(FootholdAction):
         if meant is not None:
             return ask_to_withdraw(turn, meant)
         choices = [
-            Choice(label_of(one), payload("withdraw_application", application=str(one.id)))
+            Choice(cut(label_of(one)), payload("withdraw_application", application=str(one.id)))
             for one in live
         ]
         turn.say(

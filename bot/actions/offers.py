@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.actions.profile import echo
-from bot.actions.screen import Kind, Screen
+from bot.actions.screen import Kind, Screen, cut
 from bot.actions.turn import Event, Turn, payload, remember
 from bot.actions.wishing import PAGE, Asked
 from careers.phrases import and_list
@@ -16,8 +16,6 @@ from messages.domain.content import Choice
 from storage.database import Database
 from students.domain.profile import ProfileQuestion
 from students.services.views import StudentView
-
-LONGEST_TITLE = 40  # characters of a button
 
 
 def search(db: Database, turn: Turn, student: StudentView, asked: Asked) -> list[Event]:
@@ -75,7 +73,9 @@ def _say_withheld(turn: Turn, withheld: Sequence[Reason]) -> bool:
 def _say_offers(turn: Turn, found: Found, asked: Asked) -> None:
     lines = [_line(turn, number, match) for number, match in enumerate(found.matches, 1)]
     choices = [
-        Choice(_button(number, match), payload("placement_details", slot=str(match.slot_id)))
+        Choice(
+            cut(f"{number}. {match.title}"), payload("placement_details", slot=str(match.slot_id))
+        )
         for number, match in enumerate(found.matches, 1)
     ]
     values = {"list": "\n\n".join(lines)}
@@ -103,11 +103,6 @@ def _line(turn: Turn, number: int, match: SlotMatch) -> str:
 
 def _label(match: SlotMatch) -> str:
     return f"{match.title}, {match.employer}"
-
-
-def _button(number: int, match: SlotMatch) -> str:
-    title = f"{number}. {match.title}"
-    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
 
 
 def _ask_place(turn: Turn, asked: Asked, places: Sequence[Place]) -> list[Event]:

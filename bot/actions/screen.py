@@ -5,6 +5,15 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
+LONGEST_TITLE = 40  # characters of a button
+
+
+def cut(title: str) -> str:
+    """Return a title that fits on a button."""
+    if len(title) <= LONGEST_TITLE:
+        return title
+    return f"{title[: LONGEST_TITLE - 1].rstrip()}…"
+
 
 class Kind(str, Enum):
     """What the things on the screen are."""
@@ -23,6 +32,11 @@ class Item:
 
     id: str
     label: str
+
+    @property
+    def title(self) -> str:
+        """The label, cut to what a button can hold."""
+        return cut(self.label)
 
 
 @dataclass(frozen=True)

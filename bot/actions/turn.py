@@ -92,7 +92,11 @@ class Turn:
     def entities(self, name: str) -> tuple[str, ...]:
         """Return the entities of this kind in the message, each once."""
         found = self.tracker.latest_message.get("entities", [])
-        values = (str(entity["value"]) for entity in found if entity["entity"] == name)
+        values = (
+            str(entity["value"])
+            for entity in found
+            if entity["entity"] == name and not self._is_pronoun(entity)
+        )
         return tuple(dict.fromkeys(values))
 
     def say(self, response: str, *, choices: Sequence[Choice] = (), **values: object) -> None:
@@ -143,6 +147,11 @@ class Turn:
             if event["event"] == "slot" and event["name"] == "pending":
                 return event["value"] is not None
         return False
+
+    def _is_pronoun(self, entity: Mapping[str, Any]) -> bool:
+        """Return whether a sector is only the word "it", as in "how far is it"."""
+        start, end = entity.get("start"), entity.get("end")
+        return entity["entity"] == "sector" and self.text[start:end] == "it"
 
     def _before_this_message(self) -> Iterator[Event]:
         """Yield events before the student's message, the newest first."""

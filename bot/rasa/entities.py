@@ -17,17 +17,24 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.rasa.encoder import whole_words
 from bot.rasa.gazetteer import read_gazetteer
-from bot.rasa.intents import is_payload
 from bot.rasa.names import NameFinder
-from bot.rasa.normaliser import words_of
+from bot.rasa.normaliser import is_payload, words_of
 from bot.rasa.patterns import find_forms, find_join_codes
-from bot.rasa.words import Word
+from bot.rasa.words import Word, joined
 
 _FILE = "gazetteer.json"
+_MASKED = "masked_words"
 _GIVES_WAY = frozenset({"number", "ordinal"})  # "level 2" is a qualification, not a number
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+@DefaultV1Recipe.register(
+    # Also a featurizer: Rasa then lets it work on the examples before the classifier is trained.
+    [
+        DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER,
+        DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR,
+    ],
+    is_trainable=True,
+)
 class NamesAndForms(GraphComponent, EntityExtractorMixin):
     """Finds the gazetteer's names and the forms (year group, date, join code and so on)."""
 
@@ -54,7 +61,7 @@ class NamesAndForms(GraphComponent, EntityExtractorMixin):
 
     def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002  (Rasa's signature)
         """Put the gazetteer of today into the model."""
-        read_gazetteer(self._path)  # refuses what is not one
+        self._finder = NameFinder(read_gazetteer(self._path), whole_words().__contains__)
         with self._storage.write_to(self._resource) as folder:
             (folder / _FILE).write_bytes(self._path.read_bytes())
         return self._resource
@@ -75,14 +82,44 @@ class NamesAndForms(GraphComponent, EntityExtractorMixin):
         component._finder = NameFinder(gazetteer, whole_words().__contains__)
         return component
 
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Put the masked words beside every example; its entities stay as they are."""
+        for message in training_data.training_examples:
+            self._mask(message)
+        return training_data
+
     def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
         """Add the entities of every message that is not a pressed button."""
         for message in messages:
             if self._finder is not None and not is_payload(message):
+                self._mask(message)
                 found = find_entities(str(message.get(TEXT) or ""), words_of(message), self._finder)
                 entities = self.add_extractor_name(found)
                 message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages
+
+    def _mask(self, message: Message) -> None:
+        if self._finder is not None:
+            message.set(_MASKED, masked(words_of(message), self._finder))
+
+
+def masked_words_of(message: Message) -> str:
+    """Return the words of a message with every name replaced by its kind."""
+    return str(message.get(_MASKED) or joined(words_of(message)))
+
+
+def masked(words: Sequence[Word], finder: NameFinder) -> str:
+    """Return the words as one line, names and forms replaced by their kind (``xoccupation``)."""
+    kinds: dict[int, tuple[int, str]] = {}
+    for found in (*finder.find(words), *find_forms(words)):
+        if found.kind != "number":
+            kinds.setdefault(found.first, (found.last, found.kind))
+    line, index = [], 0
+    while index < len(words):
+        last, kind = kinds.get(index, (index + 1, ""))
+        line.append(f"x{kind.replace('_', '')}" if kind else words[index].text)
+        index = last
+    return " ".join(line)
 
 
 def find_entities(text: str, words: Sequence[Word], finder: NameFinder) -> list[dict[str, Any]]:

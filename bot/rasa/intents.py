@@ -17,8 +17,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.rasa.encoder import SentenceEncoder
-from bot.rasa.mixture import Mixture, Tuning, fit
-from bot.rasa.normaliser import words_of
+from bot.rasa.entities import masked_words_of
+from bot.rasa.mixture import Mixture, Phrase, Tuning, fit, mixed
+from bot.rasa.normaliser import is_payload, words_of
 from bot.rasa.words import joined
 
 _FILE = "mixture.joblib"
@@ -57,17 +58,17 @@ class IntentMixture(IntentClassifier, GraphComponent):
         """Fit both classifiers; the same data give the same predictions."""
         pairs = sorted(
             {
-                (joined(words_of(message)), str(message.get(INTENT)))
+                (_phrase(message), str(message.get(INTENT)))
                 for message in training_data.intent_examples
                 if message.get(TEXT)
             }
         )
-        sentences, labels = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+        phrases, labels = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
         started = time.monotonic()
-        logger.info("encoding %d sentences", len(sentences))
-        vectors = self._encoder.encode_all(sentences)
+        logger.info("encoding %d sentences", len(phrases))
+        vectors = self._encoder.encode_all([phrase.plain for phrase in phrases])
         logger.info("encoded in %.0f s; fitting", time.monotonic() - started)
-        self._mixture = fit(sentences, vectors, labels, self._tuning)
+        self._mixture = fit(phrases, vectors, labels, self._tuning)
         with self._storage.write_to(self._resource) as folder:
             self._mixture.save(folder / _FILE)
         logger.info("intents trained in %.0f s", time.monotonic() - started)
@@ -85,24 +86,24 @@ class IntentMixture(IntentClassifier, GraphComponent):
         """Return the trained component."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._mixture = Mixture.load(folder / _FILE, component._tuning)
+            component._mixture = Mixture.load(folder / _FILE)
         return component
 
     def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
         """Set intent and ranking of every message that is not a pressed button."""
         for message in messages:
-            ranking = [] if is_payload(message) else self._rank(joined(words_of(message)))
+            ranking = [] if is_payload(message) else self._rank(_phrase(message))
             best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
             message.set("intent", best, add_to_output=True)
             message.set("intent_ranking", ranking[:_RANKING], add_to_output=True)
         return messages
 
-    def _rank(self, sentence: str) -> list[dict[str, Any]]:
+    def _rank(self, phrase: Phrase) -> list[dict[str, Any]]:
         """Return the intents, likeliest first; none where nothing was said or learned."""
-        if self._mixture is None or not sentence:
+        if self._mixture is None or not phrase.plain:
             return []
-        vector = self._encoder.encode(sentence)[np.newaxis]
-        probabilities = self._mixture.probabilities([sentence], vector)[0]
+        vector = self._encoder.encode(phrase.plain)[np.newaxis]
+        probabilities = mixed(*self._mixture.parts([phrase], vector), self._tuning)[0]
         order = np.argsort(-probabilities, kind="stable")
         return [
             {"name": self._mixture.classes[index], "confidence": float(probabilities[index])}
@@ -110,6 +111,5 @@ class IntentMixture(IntentClassifier, GraphComponent):
         ]
 
 
-def is_payload(message: Message) -> bool:
-    """Return whether this is a pressed button: our channel lets no other slash through."""
-    return str(message.get(TEXT) or "").startswith("/")
+def _phrase(message: Message) -> Phrase:
+    return Phrase(joined(words_of(message)), masked_words_of(message))

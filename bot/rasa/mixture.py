@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import joblib
 import numpy as np
@@ -14,7 +15,9 @@ from sklearn.linear_model import LogisticRegression
 Floats = NDArray[np.float32]
 
 SEED = 20261122
-MAX_ITERATIONS = 300
+# Where the sparse one stops: it has not converged, but from here on validation gains nothing and
+# training takes twice as long.
+DENSE_ITERATIONS, SPARSE_ITERATIONS = 200, 60
 
 
 @dataclass(frozen=True)
@@ -39,28 +42,45 @@ class Linear:
         return _log_softmax(np.asarray(features @ self.weights) + self.bias)
 
 
+class Phrase(NamedTuple):
+    """A sentence in plain words, and with every name replaced by what kind of name it is."""
+
+    plain: str
+    masked: str
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """The n-grams that the sparse classifier looks at; fitted by scikit-learn."""
+
+    characters: TfidfVectorizer  # of masked sentences
+    words: TfidfVectorizer  # of plain sentences
+    patterns: TfidfVectorizer  # words of masked sentences: "how much does a xoccupation earn"
+
+    def features(self, phrases: Sequence[Phrase]) -> csr_matrix:
+        """Return one row a phrase."""
+        plain, masked = [one.plain for one in phrases], [one.masked for one in phrases]
+        parts = (
+            self.characters.transform(masked),
+            self.words.transform(plain),
+            self.patterns.transform(masked),
+        )
+        return hstack(parts, format="csr")
+
+
 @dataclass(frozen=True)
 class Mixture:
-    """The trained classifier; predicts from a sentence and its vector."""
+    """The trained classifier; predicts from phrases and the vectors of their plain sentences."""
 
     classes: tuple[str, ...]
     dense: Linear
     sparse: Linear
-    characters: TfidfVectorizer
-    words: TfidfVectorizer
-    tuning: Tuning
+    spelling: Spelling
 
-    def probabilities(self, sentences: Sequence[str], vectors: Floats) -> Floats:
-        """Return calibrated probabilities, one row a sentence, one column a class."""
-        dense, sparse = self.parts(sentences, vectors)
-        return mixed(dense, sparse, self.tuning)
-
-    def parts(self, sentences: Sequence[str], vectors: Floats) -> tuple[Floats, Floats]:
-        """Return the log-probabilities by meaning and by spelling, not yet mixed."""
-        spelling = hstack(
-            [self.characters.transform(sentences), self.words.transform(sentences)], format="csr"
-        )
-        return self.dense.log_probabilities(vectors), self.sparse.log_probabilities(spelling)
+    def parts(self, phrases: Sequence[Phrase], vectors: Floats) -> tuple[Floats, Floats]:
+        """Return the log-probabilities by meaning and by spelling, to be mixed."""
+        features = self.spelling.features(phrases)
+        return self.dense.log_probabilities(vectors), self.sparse.log_probabilities(features)
 
     def save(self, path: Path) -> None:
         """Write arrays and scikit-learn's own objects; no class of ours is pickled."""
@@ -68,42 +88,32 @@ class Mixture:
             "classes": list(self.classes),
             "dense": (self.dense.weights, self.dense.bias),
             "sparse": (self.sparse.weights, self.sparse.bias),
-            "vectorizers": (self.characters, self.words),
+            "spelling": [self.spelling.characters, self.spelling.words, self.spelling.patterns],
         }
         joblib.dump(state, path, compress=3)
 
     @classmethod
-    def load(cls, path: Path, tuning: Tuning) -> "Mixture":
+    def load(cls, path: Path) -> "Mixture":
         """Return the classifier that `save` wrote."""
         state = joblib.load(path)
         return cls(
             tuple(state["classes"]),
             Linear(*state["dense"]),
             Linear(*state["sparse"]),
-            *state["vectorizers"],
-            tuning,
+            Spelling(*state["spelling"]),
         )
 
 
 def fit(
-    sentences: Sequence[str], vectors: Floats, labels: Sequence[str], tuning: Tuning
+    phrases: Sequence[Phrase], vectors: Floats, labels: Sequence[str], tuning: Tuning
 ) -> Mixture:
-    """Return the classifier trained on sentences, their vectors and their labels."""
-    characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **_TFIDF)
-    words = TfidfVectorizer(analyzer="word", tokenizer=str.split, ngram_range=(1, 2), **_TFIDF)
-    spelling = hstack(
-        [characters.fit_transform(sentences), words.fit_transform(sentences)], format="csr"
-    )
-    dense = _regression(tuning.dense_c).fit(vectors, labels)
-    sparse = _regression(tuning.sparse_c).fit(spelling, labels)
-    return Mixture(
-        tuple(str(name) for name in dense.classes_),
-        _linear(dense),
-        _linear(sparse),
-        characters,
-        words,
-        tuning,
-    )
+    """Return the classifier trained on phrases, their vectors and their labels."""
+    spelling = _spelling(phrases)
+    dense = _regression(tuning.dense_c, DENSE_ITERATIONS).fit(vectors, labels)
+    sparse = _regression(tuning.sparse_c, SPARSE_ITERATIONS)
+    sparse.fit(spelling.features(phrases), labels)
+    classes = tuple(str(name) for name in dense.classes_)
+    return Mixture(classes, _linear(dense), _linear(sparse), spelling)
 
 
 def mixed(dense: Floats, sparse: Floats, tuning: Tuning) -> Floats:
@@ -113,19 +123,25 @@ def mixed(dense: Floats, sparse: Floats, tuning: Tuning) -> Floats:
     return probabilities
 
 
-_TFIDF = {
-    "lowercase": False,
-    "token_pattern": None,
-    "sublinear_tf": True,
-    "min_df": 2,
-    "dtype": np.float32,
-}
-
-
-def _regression(c: float) -> LogisticRegression:
-    return LogisticRegression(
-        C=c, class_weight="balanced", max_iter=MAX_ITERATIONS, tol=1e-3, random_state=SEED
+def _spelling(phrases: Sequence[Phrase]) -> Spelling:
+    plain, masked = [one.plain for one in phrases], [one.masked for one in phrases]
+    common = {
+        "lowercase": False,
+        "sublinear_tf": True,
+        "min_df": 2,
+        "dtype": np.float32,
+        "token_pattern": None,
+    }
+    words = {"analyzer": "word", "tokenizer": str.split, **common}
+    return Spelling(
+        TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), **common).fit(masked),
+        TfidfVectorizer(ngram_range=(1, 2), **words).fit(plain),
+        TfidfVectorizer(ngram_range=(1, 3), **words).fit(masked),
     )
+
+
+def _regression(c: float, iterations: int) -> LogisticRegression:
+    return LogisticRegression(C=c, max_iter=iterations, tol=1e-3, random_state=SEED)
 
 
 def _linear(model: LogisticRegression) -> Linear:

@@ -103,6 +103,11 @@ def words_of(message: Message) -> list[Word]:
     return [Word(token.text, token.start, token.end) for token in message.get(TEXT_TOKENS) or ()]
 
 
+def is_payload(message: Message) -> bool:
+    """Return whether this is a pressed button: our channel lets no other slash through."""
+    return str(message.get(TEXT) or "").startswith("/")
+
+
 def domain_words(sentences: Sequence[str], names: Sequence[str]) -> dict[str, int]:
     """Return the words of our examples (seen twice at least) and of all names, with counts."""
     spoken = Counter(word.text for sentence in sentences for word in split_words(sentence))

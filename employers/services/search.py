@@ -14,7 +14,7 @@ from employers.domain.kinds import SlotKind
 from employers.domain.ranking import Ranked, best_first
 from employers.domain.reach import Reach
 from employers.domain.wish import Found, Reason, Seeker, SlotMatch, Wish
-from employers.services.candidates import find_candidates
+from employers.services.candidates import find_candidates, follow_indexes
 from employers.services.details import SlotDetails, slot_details
 from employers.services.held import MAY_APPLY_AGAIN, confirmed_dates, held_by
 from employers.services.slots import SlotNotFoundError
@@ -81,6 +81,7 @@ def search_slots(
     with reading(db) as session:
         school_id = find_student(session, seeker.student_key).school_id
         reach = Reach(seeker.year_group, seeker.date_of_birth, school_id, today)
+        follow_indexes(session)
         search = _prepare(session, seeker, wish, reach)
         withheld = _withheld(search)
         for attempt in _attempts(search):

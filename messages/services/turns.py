@@ -13,7 +13,7 @@ from messages.tables import Chat, Inbox, InboxKind, InboxState, Turn
 from messages.words import WORDING
 from safeguarding.domain.alerts import FoundBy, classifier_vote
 from safeguarding.services.alerts import raise_alert
-from storage.database import Database, reading, transaction
+from storage.database import Database, reading, scrub_log, transaction
 from storage.tables import Effect, RasaTracker
 
 MOST_TRIES = 5
@@ -92,14 +92,14 @@ def complete_turn(db: Database, inbox_id: int, answer: Answer, *, now: datetime)
         if row is None or row.state is not InboxState.WAITING:
             return False
         chat = session.get_one(Chat, row.chat_key)
-        if chat.forgotten_at is not None:
+        is_forgotten = chat.forgotten_at is not None
+        if is_forgotten:
             _say_and_forget(session, chat, row, answer, now)
-            return True
-        says = _with_concern(session, chat, row, answer, now)
-        enqueue(session, chat.key, says, now=now, inbox_id=row.id)
-        row.state, row.finished_at = InboxState.DONE, now
-        session.add(_turn(chat, row, answer.understanding, now))
-        return True
+        else:
+            _keep(session, chat, row, answer, now)
+    if is_forgotten:
+        scrub_log(db)
+    return True
 
 
 def fail_turn(db: Database, inbox_id: int, *, now: datetime) -> InboxState | None:
@@ -128,6 +128,13 @@ def fail_turn(db: Database, inbox_id: int, *, now: datetime) -> InboxState | Non
             unique_key=f"parked:{row.id}",
         )
         return row.state
+
+
+def _keep(session: Session, chat: Chat, row: Inbox, answer: Answer, now: datetime) -> None:
+    says = _with_concern(session, chat, row, answer, now)
+    enqueue(session, chat.key, says, now=now, inbox_id=row.id)
+    row.state, row.finished_at = InboxState.DONE, now
+    session.add(_turn(chat, row, answer.understanding, now))
 
 
 def _with_concern(

@@ -25,7 +25,8 @@ class Terminal:
         self._client = client
         self._console = console
         self._typed = typed
-        self._buttons: tuple[Button, ...] = ()
+        self._buttons: list[Button] = []
+        self._are_old = False  # buttons of an earlier answer stay until there are new ones
 
     def run(self) -> None:
         """Chat until the input ends, or until somebody types /quit.
@@ -53,6 +54,7 @@ class Terminal:
             self._client.send(button=button)
         else:
             self._client.send(text=line)
+        self._are_old = True
 
     def _show_answer(self) -> None:
         """Show what comes until nothing more is to come."""
@@ -69,14 +71,17 @@ class Terminal:
         for message in news.messages:
             panel = Panel(Text(message.text), border_style="green", width=WIDTH, padding=(0, 1))
             self._console.print(panel)
-            if message.buttons:
-                self._show_buttons(message.buttons)
-            self._buttons = message.buttons or self._buttons
+            for button in message.buttons:
+                self._show_button(button)
 
-    def _show_buttons(self, buttons: tuple[Button, ...]) -> None:
-        for number, button in enumerate(buttons, start=1):
-            row = Text(f"{number}", style="bold cyan").append(f"  {button.title}", style="default")
-            self._console.print(Padding(row, (0, 0, 0, 2)))
+    def _show_button(self, button: Button) -> None:
+        """Show a button with the next number; an answer's buttons are numbered through."""
+        if self._are_old:
+            self._buttons, self._are_old = [], False
+        self._buttons.append(button)
+        row = Text(f"{len(self._buttons)}", style="bold cyan")
+        row.append(f"  {button.title}", style="default")
+        self._console.print(Padding(row, (0, 0, 0, 2)))
 
     def _read_line(self) -> str | None:
         """Return what was typed, None at the end; what comes meanwhile is shown."""

@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ops.checks.tally import Tally, of_exit_code, of_junit, of_stories
+from ops.supervisor.parts import QUIET_RASA
 
 ROOMS = (
     *("storage", "safeguarding", "messages", "careers", "schools", "students"),
     *("employers", "advisers", "portal", "bot", "ops", "bench"),
 )
-
-
-QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "2"}
 
 
 @dataclass(frozen=True)
@@ -123,18 +121,21 @@ def _install_chromium(tools: Tools) -> None:
 
 
 def _train(tools: Tools) -> Tally:
-    return of_exit_code(tools.call(tools.service, "-m", "ops.cli", "train"))
+    """Train with the demo's employers, as every test of the running product will find them."""
+    home = {"FOOTHOLD_HOME": str(tools.reports / "home")}
+    code = tools.call(tools.service, "-m", "ops.cli", "demo", **home)
+    return of_exit_code(code or tools.call(tools.service, "-m", "ops.cli", "train", **home))
 
 
 def _validate(tools: Tools) -> Tally:
     command = [tools.rasa, "-m", "rasa", "data", "validate", "--fail-on-warnings"]
-    return of_exit_code(tools.call(*command, **QUIET))
+    return of_exit_code(tools.call(*command, **QUIET_RASA))
 
 
 def _stories(tools: Tools) -> Tally:
     command = [tools.rasa, "-m", "rasa", "test", "core", "--stories", "tests/stories"]
     command += ["--fail-on-prediction-errors", "--no-plot", "--out", str(tools.reports / "core")]
-    code, output = tools.read(*command, **QUIET)
+    code, output = tools.read(*command, **QUIET_RASA)
     return of_stories(output, code)
 
 

@@ -1,4 +1,7 @@
 from bot.actions.action_affirm import ActionAffirm
+from bot.actions.action_application_status import ActionApplicationStatus
+from bot.actions.action_ask_pay import ActionAskPay
+from bot.actions.action_placement_details import ActionPlacementDetails
 from bot.actions.screen import Kind, Screen
 from tests.actions.stage import Stage
 
@@ -37,3 +40,32 @@ async def test_yes_to_nothing_asks_what_is_wanted(stage: Stage) -> None:
 
     assert first.responses == ["utter_yes_to_what"]
     assert second.responses == ["utter_yes_to_what_again"]
+
+
+async def test_yes_to_an_open_placement_asks_whether_to_apply(stage: Stage) -> None:
+    stage.join()
+    slot = stage.offer()
+    await stage.turn(ActionPlacementDetails, "/placement_details", entities=[("slot", str(slot))])
+
+    reply = await stage.turn(ActionAffirm, "yes", intent="affirm")
+
+    assert reply.responses == ["utter_confirm_apply"]
+    assert stage.slots["pending"] == "apply"
+
+
+async def test_yes_to_an_offer_to_look_looks(stage: Stage) -> None:
+    stage.join()
+    stage.offer()
+    await stage.turn(ActionApplicationStatus, "any news", intent="application_status")
+
+    reply = await stage.turn(ActionAffirm, "yes", intent="affirm")
+
+    assert "utter_offers" in reply.responses
+
+
+async def test_yes_after_a_card_does_not_say_the_card_again(stage: Stage) -> None:
+    await stage.turn(ActionAskPay, "vet pay", entities=[("occupation", "vet")])
+
+    reply = await stage.turn(ActionAffirm, "yes", intent="affirm")
+
+    assert reply.responses == ["utter_yes_to_what"]

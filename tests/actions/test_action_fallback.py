@@ -1,4 +1,5 @@
 from bot.actions.action_fallback import ActionFallback
+from bot.actions.action_search_placements import ActionSearchPlacements
 from bot.actions.screen import Kind, Screen
 from tests.actions.stage import Reply, Said, Stage
 
@@ -67,3 +68,24 @@ async def test_a_bare_job_repeats_the_last_question(stage: Stage) -> None:
     reply = await fall(stage, "plumbers?", ("occupation", "plumber"))
 
     assert reply.responses == ["utter_card_pay"]
+
+
+async def test_a_town_narrows_the_offers_on_the_screen(stage: Stage) -> None:
+    stage.join()
+    stage.offer()
+    await stage.turn(ActionSearchPlacements, "work experience", intent="search_placements")
+
+    reply = await fall(stage, "leeds?", ("place", "leeds"))
+
+    assert reply.responses == ["utter_offers"]
+    assert stage.slots["wish"]["place"] == "leeds"
+
+
+async def test_a_kind_narrows_them_too(stage: Stage) -> None:
+    stage.join()
+    stage.offer()
+    await stage.turn(ActionSearchPlacements, "work experience", intent="search_placements")
+
+    await fall(stage, "online talks")
+
+    assert stage.slots["wish"]["kind"] == "talk"

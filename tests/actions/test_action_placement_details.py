@@ -1,5 +1,10 @@
+from bot.actions.action_application_status import ActionApplicationStatus
+from bot.actions.action_apply_placement import ActionApplyPlacement
 from bot.actions.action_placement_details import ActionPlacementDetails
 from bot.actions.action_search_placements import ActionSearchPlacements
+from bot.actions.action_set_profile import ActionSetProfile
+from bot.actions.action_withdraw_application import ActionWithdrawApplication
+from employers.services.applications import apply
 from tests.actions.stage import Reply, Stage
 
 
@@ -92,3 +97,59 @@ async def test_a_year_8_reads_why_a_placement_is_closed_to_them(stage: Stage) ->
 
     assert reply.responses == ["utter_placement_closed", "utter_refused"]
     assert reply.payloads == []
+
+
+async def test_after_which_to_withdraw_the_second_one_is_asked_about(stage: Stage) -> None:
+    student = stage.join()
+    for letter in "AB":
+        slot = stage.offer(letter)
+        apply(stage.db, student_key=student.key, slot_id=slot, turn_id=letter, now=stage.now)
+    await stage.turn(ActionWithdrawApplication, "pull out", intent="withdraw_application")
+
+    reply = await details(stage, "the second one", ("ordinal", "2"))
+
+    assert reply.responses == ["utter_confirm_withdraw"]
+    assert stage.slots["pending"] == "withdraw"
+
+
+async def test_after_which_to_apply_for_the_second_one_is_asked_about(stage: Stage) -> None:
+    stage.join()
+    await found(stage, "Alpha", "Beta")
+    await stage.turn(ActionApplyPlacement, "apply", intent="apply_placement")
+
+    reply = await details(stage, "the second one", ("ordinal", "2"))
+
+    assert reply.responses == ["utter_confirm_apply"]
+
+
+async def test_an_application_on_the_screen_says_its_state(stage: Stage) -> None:
+    student = stage.join()
+    slot = stage.offer()
+    apply(stage.db, student_key=student.key, slot_id=slot, turn_id="t", now=stage.now)
+    await stage.turn(ActionApplicationStatus, "any news", intent="application_status")
+
+    reply = await details(stage, "the first one", ("ordinal", "1"))
+
+    assert reply.responses == ["utter_application_applied"]
+
+
+async def test_a_place_on_the_screen_is_kept(stage: Stage) -> None:
+    await stage.turn(
+        ActionSetProfile, "I'm from Newport", intent="set_profile", entities=[("place", "newport")]
+    )
+    label = stage.screen.items[0].label
+
+    reply = await details(stage, "the first one", ("ordinal", "1"))
+
+    assert reply.responses == ["utter_place_kept"]
+    assert reply.said[0].values == {"place": label}
+
+
+async def test_an_offer_that_was_applied_for_says_so(stage: Stage) -> None:
+    student = stage.join()
+    slot = stage.offer()
+    apply(stage.db, student_key=student.key, slot_id=slot, turn_id="t", now=stage.now)
+
+    reply = await details(stage, "/placement_details", ("slot", str(slot)))
+
+    assert reply.responses == ["utter_placement_applied"]

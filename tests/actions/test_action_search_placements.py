@@ -182,3 +182,11 @@ async def test_the_kind_is_read_from_the_words(stage: Stage, text: str, kind: st
 
 def _soon(stage: Stage) -> date:
     return stage.now.date() + timedelta(days=20)
+
+
+async def test_the_word_it_is_no_sector(stage: Stage) -> None:
+    stage.join()
+
+    await search(stage, "can i do it in leeds", ("sector", "it"), ("place", "leeds"))
+
+    assert stage.slots["wish"]["sector"] is None

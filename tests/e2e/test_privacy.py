@@ -16,7 +16,7 @@ MARKER = "zebrafinch"
 
 def stored_bytes(product):
     files = [path for path in product.home.rglob("*") if path.is_file()]
-    return {path.name: path.read_bytes() for path in files if not path.suffix == ".log"}
+    return {path.name: path.read_bytes() for path in files if path.suffix != ".log"}
 
 
 def chat_of(product_db, student):

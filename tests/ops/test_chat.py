@@ -90,6 +90,15 @@ def test_a_number_presses_the_button_with_that_number(portal: Portal) -> None:
     assert "2  Computers" in shown
 
 
+def test_the_buttons_of_one_answer_are_numbered_through(portal: Portal) -> None:
+    portal.reply("More?", "Show more")
+
+    shown = chat(portal, "3\n2\n")
+
+    assert "3  Show more" in shown
+    assert [sent["button"] for sent in portal.sent[1:]] == ["token-Show more", "token-Computers"]
+
+
 def test_a_number_without_a_button_is_words(portal: Portal) -> None:
     chat(portal, "3\n")
 

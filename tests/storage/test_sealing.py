@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from messages.tables import Channel, Chat, Outbox
-from storage.database import connect, reading, transaction
+from storage.database import connect, reading, scrub_log, transaction
 from storage.keys import KEY_FILE, KeyFileError, add_key, drop_old_keys, load_ring
 from storage.sealing import KeyRing, SealError, key_id_of
 
@@ -60,6 +60,26 @@ def test_nothing_personal_stands_in_the_database_file(db, tmp_path, now):
     db.dispose()
     stored = b"".join(path.read_bytes() for path in tmp_path.glob("t.db*"))
     assert b"MARKER" not in stored
+
+
+def test_what_is_erased_leaves_the_file_and_its_log(db, tmp_path, now):
+    with transaction(db) as session:
+        session.add(
+            Chat(
+                key="ERASED-KEY",
+                channel=Channel.WEB,
+                address_hash="h",
+                created_at=now,
+                last_seen_at=now,
+            )
+        )
+    with transaction(db) as session:
+        session.delete(session.get_one(Chat, "ERASED-KEY"))
+
+    assert scrub_log(db)
+
+    stored = b"".join(path.read_bytes() for path in tmp_path.glob("t.db*"))
+    assert b"ERASED-KEY" not in stored
 
 
 def test_the_key_file_is_made_once_for_its_owner_only(tmp_path):

@@ -1,0 +1,175 @@
+"""Chooses the classifier's figures on a validation split: `python -m bot.rasa.tune`.
+
+A fifth of data/nlu.yml is kept back; everything (word list, n-grams, both classifiers) is learned
+from the rest. The kept part is read as it is and miswritten with a seed of its own. The test set
+(tests/nlu/heldout.yml) is never read here. Prints what to put into config.yml.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.rasa.encoder import SentenceEncoder, whole_words
+from bot.rasa.entities import masked
+from bot.rasa.examples import Example, parted, read_examples
+from bot.rasa.gazetteer import read_gazetteer
+from bot.rasa.mixture import Floats, Mixture, Phrase, Tuning, fit, mixed
+from bot.rasa.names import NameFinder
+from bot.rasa.normaliser import domain_words
+from bot.rasa.spelling import Speller
+from bot.rasa.typo_copies import copies_of
+from bot.rasa.typos import misspelt
+from bot.rasa.words import joined, split_words
+
+TYPO_SEED = "validation"
+WEIGHTS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 1.0)
+TEMPERATURES = tuple(round(0.4 + 0.05 * step, 2) for step in range(25))
+THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+MOST_RIGHT_ASKED = 0.06  # at most so many right answers may become "did you mean"
+
+Parts = tuple[Floats, Floats]
+Labels = NDArray[np.int64]
+
+
+class Reader:
+    """Turns sentences into phrases as the pipeline does, with what was learned from some."""
+
+    def __init__(self, learned_from: Sequence[Example], gazetteer_path: Path) -> None:
+        gazetteer, common = read_gazetteer(gazetteer_path), whole_words()
+        texts = [example.text for example in learned_from]
+        self._speller = Speller(domain_words(texts, gazetteer.names()), common)
+        self._finder = NameFinder(gazetteer, common.__contains__)
+
+    def phrase(self, text: str) -> Phrase:
+        """Return the sentence in plain words and with its names masked."""
+        words = self._speller.correct(split_words(text))
+        return Phrase(joined(words), masked(words, self._finder))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the validation figures and the choice; return the exit code."""
+    options = _options(arguments)
+    learn, validate = parted(read_examples(options.data))
+    reader, encoder = Reader(learn, options.gazetteer), SentenceEncoder()
+    texts = [example.text for example in validate]
+    questions = {
+        "clean": [reader.phrase(text) for text in texts],
+        "typos": [reader.phrase(misspelt(text, seed=TYPO_SEED)) for text in texts],
+    }
+    vectors = {
+        name: encoder.encode_all([phrase.plain for phrase in phrases])
+        for name, phrases in questions.items()
+    }
+    mixture = _learn(learn, reader, encoder, options.copies)
+    parts = {name: mixture.parts(questions[name], vectors[name]) for name in questions}
+    labels = np.array([mixture.classes.index(example.intent) for example in validate])
+    _say(f"learned from {len(learn)} sentences, validated on {len(validate)}")
+    tuning = _choose(list(parts.values()), labels)
+    _report(mixture.classes, parts, labels, tuning)
+    return 0
+
+
+def _learn(
+    learn: Sequence[Example], reader: Reader, encoder: SentenceEncoder, copies: int
+) -> Mixture:
+    pairs = sorted(
+        {
+            (reader.phrase(text), example.intent)
+            for example in learn
+            for text in (example.text, *copies_of(example.text, copies))
+        }
+    )
+    phrases, labels = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    return fit(phrases, encoder.encode_all([one.plain for one in phrases]), labels, Tuning())
+
+
+def _choose(parts: Sequence[Parts], labels: Labels) -> Tuning:
+    """Return the weight that is most often right and the temperature that is best calibrated."""
+    for weight in WEIGHTS:
+        shares = [_right(part, labels, Tuning(dense_weight=weight)) for part in parts]
+        _say(f"dense_weight {weight}: " + " / ".join(f"{share:.1%}" for share in shares))
+    weight = max(
+        WEIGHTS, key=lambda one: sum(_right(p, labels, Tuning(dense_weight=one)) for p in parts)
+    )
+    tuning = Tuning(dense_weight=weight)
+    temperature = min(
+        TEMPERATURES,
+        key=lambda one: sum(_surprise(p, labels, replace(tuning, temperature=one)) for p in parts),
+    )
+    _say(f"chosen: dense_weight {weight}, temperature {temperature}")
+    return replace(tuning, temperature=temperature)
+
+
+def _report(
+    classes: Sequence[str], parts: dict[str, Parts], labels: Labels, tuning: Tuning
+) -> None:
+    probabilities = {name: mixed(*part, tuning) for name, part in parts.items()}
+    for name, table in probabilities.items():
+        order = np.argsort(-table, axis=1)
+        top_3 = float(np.mean([label in row[:3] for label, row in zip(labels, order, strict=True)]))
+        sure = table.max(axis=1)
+        _say(f"{name}: top-1 {np.mean(order[:, 0] == labels):.1%}, top-3 {top_3:.1%}")
+        _say(
+            f"  mean confidence {sure.mean():.3f}, expected calibration error "
+            f"{_calibration_error(sure, order[:, 0] == labels):.3f}"
+        )
+    both = np.concatenate(list(probabilities.values()))
+    _thresholds(both, np.concatenate([labels] * len(probabilities)))
+    right = probabilities["clean"].argmax(axis=1) == labels
+    for index, name in enumerate(classes):
+        of_intent = labels == index
+        _say(f"  {name:22} {int(of_intent.sum()):4} sentences, right {right[of_intent].mean():.0%}")
+
+
+def _thresholds(table: Floats, labels: Labels) -> None:
+    right, sure = table.argmax(axis=1) == labels, table.max(axis=1)
+    fitting = [one for one in THRESHOLDS if np.mean(sure[right] < one) <= MOST_RIGHT_ASKED]
+    for one in THRESHOLDS:
+        _say(
+            f"threshold {one}: asks instead of {np.mean(sure[right] < one):.1%} of right and "
+            f"{np.mean(sure[~right] < one):.1%} of wrong answers"
+        )
+    _say(f"chosen: threshold {max(fitting)}")
+
+
+def _right(part: Parts, labels: Labels, tuning: Tuning) -> float:
+    return float(np.mean(mixed(*part, tuning).argmax(axis=1) == labels))
+
+
+def _surprise(part: Parts, labels: Labels, tuning: Tuning) -> float:
+    """Return the mean negative log-likelihood of the right intents."""
+    table = mixed(*part, tuning)
+    return float(-np.log(table[np.arange(len(labels)), labels] + 1e-12).mean())
+
+
+def _calibration_error(sure: Floats, right: NDArray[np.bool_], bins: int = 10) -> float:
+    """Return how far confidence lies from the share that is right, over equal-width bins."""
+    which = np.minimum((sure * bins).astype(int), bins - 1)
+    gaps = [
+        abs(float(sure[which == one].mean() - right[which == one].mean()))
+        * float(np.mean(which == one))
+        for one in range(bins)
+        if np.any(which == one)
+    ]
+    return sum(gaps)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bot.rasa.tune", description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("data/nlu.yml"))
+    parser.add_argument("--gazetteer", type=Path, default=Path("models/gazetteer.json"))
+    parser.add_argument("--copies", type=int, default=1, help="miswritten copies of each example")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
