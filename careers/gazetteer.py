@@ -68,7 +68,7 @@ def _places() -> Iterator[Named]:
 
     A place's id is its name in slug form, which finds the same place again.
     """
-    for name, found in load_atlas().by_name.items():
+    for name, found in sorted(load_atlas().by_name.items()):
         if _is_worth_a_name(found):
             written = [entry.name for entry in found if plain(entry.name) == name]
             yield _named(name.replace(" ", "-"), [name, *written])

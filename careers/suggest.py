@@ -153,3 +153,17 @@ def _fitting(entry: _Scored) -> Suggestion:
 
 def _different(entry: _Scored, why: str) -> Suggestion:
     return Suggestion(entry.occupation.id, entry.occupation.name, why, fits=False)
+
+
+def sectors_liked(library: Library, interests: Collection[str]) -> frozenset[str]:
+    """Return the sectors that go with the interests.
+
+    For each interest those of the occupations that are most about it; where none is, those of
+    the occupations that have it at all.
+    """
+    jobs = library.occupations.values()
+    liked: set[str] = set()
+    for interest in interests:
+        mostly = {job.sector for job in jobs if job.interests[0] == interest}
+        liked |= mostly or {job.sector for job in jobs if interest in job.interests}
+    return frozenset(liked)

@@ -1,5 +1,6 @@
 """Two logistic regressions, one on meaning and one on spelling, and how they are mixed."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ class Tuning:
     sparse_c: float = 20.0
     dense_weight: float = 0.5  # of the log-probabilities; the rest is the sparse one's
     temperature: float = 1.0  # divides the mixed log-probabilities
+    balance: float = 0.5  # 0: intents count by their examples, 1: all intents count the same
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,9 @@ def fit(
 ) -> Mixture:
     """Return the classifier trained on phrases, their vectors and their labels."""
     spelling = _spelling(phrases)
-    dense = _regression(tuning.dense_c, DENSE_ITERATIONS).fit(vectors, labels)
-    sparse = _regression(tuning.sparse_c, SPARSE_ITERATIONS)
+    weights = _class_weights(labels, tuning.balance)
+    dense = _regression(tuning.dense_c, DENSE_ITERATIONS, weights).fit(vectors, labels)
+    sparse = _regression(tuning.sparse_c, SPARSE_ITERATIONS, weights)
     sparse.fit(spelling.features(phrases), labels)
     classes = tuple(str(name) for name in dense.classes_)
     return Mixture(classes, _linear(dense), _linear(sparse), spelling)
@@ -140,8 +143,17 @@ def _spelling(phrases: Sequence[Phrase]) -> Spelling:
     )
 
 
-def _regression(c: float, iterations: int) -> LogisticRegression:
-    return LogisticRegression(C=c, max_iter=iterations, tol=1e-3, random_state=SEED)
+def _class_weights(labels: Sequence[str], balance: float) -> dict[str, float]:
+    """Return how much an example of each intent counts; an average one counts once."""
+    counts = Counter(labels)
+    average = len(labels) / len(counts)
+    return {label: (average / count) ** balance for label, count in counts.items()}
+
+
+def _regression(c: float, iterations: int, weights: dict[str, float]) -> LogisticRegression:
+    return LogisticRegression(
+        C=c, max_iter=iterations, tol=1e-3, random_state=SEED, class_weight=weights
+    )
 
 
 def _linear(model: LogisticRegression) -> Linear:

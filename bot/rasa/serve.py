@@ -55,6 +55,7 @@ def load_agent(model: Path, *, endpoints: Path) -> Agent:
     """Return Rasa's agent with our tracker store and the action server of the environment."""
     agent = Agent(
         tracker_store=create_tracker_store(read_endpoint_config(str(endpoints), "tracker_store")),
+        generator=read_endpoint_config(str(endpoints), "nlg"),
         lock_store=_lock_store(os.environ.get("REDIS_URL")),
         action_endpoint=_action_endpoint(endpoints, os.environ.get("ACTIONS_URL")),
     )

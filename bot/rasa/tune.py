@@ -138,7 +138,12 @@ def _thresholds(table: Floats, labels: Labels) -> None:
 
 
 def _right(part: Parts, labels: Labels, tuning: Tuning) -> float:
-    return float(np.mean(mixed(*part, tuning).argmax(axis=1) == labels))
+    return _mean_of_intents(mixed(*part, tuning).argmax(axis=1) == labels, labels)
+
+
+def _mean_of_intents(right: NDArray[np.bool_], labels: Labels) -> float:
+    """Return the share that is right, every intent counting the same."""
+    return float(np.mean([right[labels == one].mean() for one in np.unique(labels)]))
 
 
 def _surprise(part: Parts, labels: Labels, tuning: Tuning) -> float:

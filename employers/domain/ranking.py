@@ -1,7 +1,7 @@
-"""The order of what fits: most words first, then near, then varied employers, then soon."""
+"""The order of what fits: most words, then liked, near, from varied employers, and soon."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from careers.places import Place, distance_km
@@ -32,18 +32,28 @@ class Ranked:
 
     slot: Candidate
     distance_km: float | None
+    is_liked: bool = False
 
 
 def best_first(
-    slots: Sequence[Candidate], *, start: Place | None, near_km: float | None
+    slots: Sequence[Candidate],
+    *,
+    start: Place | None,
+    near_km: float | None,
+    likes: Collection[str] = (),
 ) -> list[Ranked]:
-    """Return the slots within `near_km` of the start, best first.
+    """Return the slots within `near_km` of the start, best first; those in liked sectors lead.
 
     Among slots that are alike in words and distance, an employer's second one comes after every
     other employer's first: students should meet several employers.
     """
     ranked = [
-        Ranked(slot, None if start is None else distance_km(start, slot.site)) for slot in slots
+        Ranked(
+            slot,
+            None if start is None else distance_km(start, slot.site),
+            is_liked=slot.sector in likes,
+        )
+        for slot in slots
     ]
     if near_km is not None:
         ranked = [r for r in ranked if r.distance_km is None or r.distance_km <= near_km]
@@ -53,14 +63,14 @@ def best_first(
     return ranked
 
 
-def _fit(ranked: Ranked) -> tuple[int, int]:
+def _fit(ranked: Ranked) -> tuple[int, bool, int]:
     band = 0 if ranked.distance_km is None else int(ranked.distance_km // BAND_KM)
-    return -len(ranked.slot.words_found), band
+    return -len(ranked.slot.words_found), not ranked.is_liked, band
 
 
 def _turns(ranked: Sequence[Ranked]) -> dict[int, int]:
     """Return for each slot how many of its employer's come before it."""
-    seen: defaultdict[tuple[tuple[int, int], int], int] = defaultdict(int)
+    seen: defaultdict[tuple[tuple[int, bool, int], int], int] = defaultdict(int)
     turns = {}
     for entry in ranked:
         key = (_fit(entry), entry.slot.employer_id)

@@ -10,12 +10,17 @@ from employers.domain.kinds import SlotKind
 
 @dataclass(frozen=True)
 class Seeker:
-    """Who looks; a guest has neither year group nor date of birth. The year is today's."""
+    """Who looks; a guest has neither year group nor date of birth. The year is today's.
+
+    `likes` are the sectors of what they said they like: they order a search that asks for nothing
+    in particular.
+    """
 
     student_key: str
     year_group: int | None
     date_of_birth: date | None
     place: Place | None = None
+    likes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,11 @@ class Wish:
     starts_from: date | None = None
     starts_to: date | None = None
     near_km: float | None = None
+
+    @property
+    def has_topic(self) -> bool:
+        """Whether it says what the work should be about."""
+        return bool(self.words or self.sector or self.occupation)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from careers.library import load_library
 from careers.places import KM_PER_MILE, Place, in_miles
+from careers.suggest import sectors_liked
 from employers.domain.gate import EARLY_KINDS, Dates, Person, ReasonCode, Refusal, refusals
 from employers.domain.kinds import SlotKind
 from employers.domain.ranking import Ranked, best_first
@@ -37,6 +38,7 @@ class _Search:
     reach: Reach
     wish: Wish
     start: Place | None
+    likes: frozenset[str]
     near_km: float
     confirmed: tuple[Dates, ...]
     had: frozenset[int]
@@ -58,11 +60,12 @@ def seeker_of(db: Database, student_key: str, *, today: date) -> Seeker:
         StudentNotFoundError: there is no such student.
     """
     with reading(db) as session:
-        place = student_view(session, student_key, today=today).place
+        student = student_view(session, student_key, today=today)
+        place, likes = student.place, sectors_liked(load_library(), student.interests)
         record = student_record(session, student_key, today=today)
         if record is None:
-            return Seeker(student_key, None, None, place)
-        return Seeker(student_key, record.year_group, record.date_of_birth, place)
+            return Seeker(student_key, None, None, place, likes)
+        return Seeker(student_key, record.year_group, record.date_of_birth, place, likes)
 
 
 def search_slots(
@@ -107,6 +110,7 @@ def _prepare(session: Session, seeker: Seeker, wish: Wish, reach: Reach) -> _Sea
         reach=reach,
         wish=wish,
         start=wish.place or seeker.place,
+        likes=seeker.likes,
         near_km=near_km,
         confirmed=confirmed_dates(held),
         had=frozenset(one.slot_id for one in held if one.state not in MAY_APPLY_AGAIN),
@@ -187,7 +191,8 @@ def _ranked(session: Session, search: _Search, attempt: _Attempt) -> list[Ranked
         if slot.slot_id not in search.had
         and not refusals(slot.facts, person, today=search.reach.today, confirmed=search.confirmed)
     ]
-    return best_first(lawful, start=search.start, near_km=attempt.near_km)
+    likes = frozenset() if attempt.wish.has_topic else search.likes
+    return best_first(lawful, start=search.start, near_km=attempt.near_km, likes=likes)
 
 
 def _match(ranked: Ranked, search: _Search, wish: Wish) -> SlotMatch:

@@ -31,6 +31,9 @@ def _about_topic(ranked: Ranked, wish: Wish) -> list[str]:
     sector = library.sectors.get(wish.sector or "")
     if sector is not None and not found:
         found.append(WORDING.text("why_sector", sector=sector.name.lower()))
+    if ranked.is_liked:
+        liked = library.sectors[ranked.slot.sector].name.lower()
+        found.append(WORDING.text("why_liked", sector=liked))
     if ranked.slot.words_found:
         words = " ".join(f"“{word}”" for word in ranked.slot.words_found)
         found.append(WORDING.text("why_words", words=words))

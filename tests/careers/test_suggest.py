@@ -3,7 +3,7 @@
 import pytest
 
 from careers.library import Library, load_library
-from careers.suggest import suggest
+from careers.suggest import sectors_liked, suggest
 
 INTERESTS = sorted(load_library().interests)
 
@@ -92,3 +92,9 @@ def test_every_occupation_can_be_suggested(library: Library) -> None:
     }
 
     assert reached == set(library.occupations)
+
+
+def test_every_interest_goes_with_a_sector(library: Library) -> None:
+    assert sectors_liked(library, ["animals"]) == {"animal-care"}
+    assert sectors_liked(library, []) == frozenset()
+    assert all(sectors_liked(library, [interest]) for interest in library.interests)

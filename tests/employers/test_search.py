@@ -14,6 +14,7 @@ from employers.services.search import SlotNotFoundError, search_slots, slot_deta
 from employers.services.slots import change_slot, set_slot_state
 from schools.services.schools import create_school
 from storage.database import transaction
+from students.services.profile import set_interests
 from tests.employers.world import A_SLOT, LEEDS, NOW, TODAY, talk
 
 BRADFORD = {"lat": 53.795, "lon": -1.759, "town": "Bradford"}  # 13.7 km from Leeds
@@ -142,6 +143,22 @@ def test_near_comes_first_and_far_only_when_nothing_is_near(any_world):
     assert far.matches[0].why[-1] == "is about 50 miles from Leeds"
     assert any_world.found(student, place=Place("Hull", 53.74, -0.33, False)) == [hull]
     assert any_world.found(student, near_km=5.0) == [leeds]
+
+
+def test_what_a_student_likes_leads_a_search_for_nothing_in_particular(any_world):
+    student = any_world.student(10)
+    near = any_world.slot(**_day(10))
+    liked = any_world.slot(site_id=any_world.site(**BRADFORD), sector="animal-care", **_day(20))
+    assert any_world.found(student) == [near, liked]
+
+    set_interests(
+        any_world.db, student_key=student, interests=["animals"], turn_id="likes", now=NOW
+    )
+
+    found = any_world.search(student)
+    assert [match.slot_id for match in found.matches] == [liked, near]
+    assert found.matches[0].why[0] == "is in animal care, which goes with what you like"
+    assert any_world.found(student, words="wire") == [near, liked]
 
 
 def test_an_employers_second_slot_lets_other_employers_go_first(any_world):

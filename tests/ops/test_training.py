@@ -1,12 +1,16 @@
 """Training happens when what goes into a model has changed, and only then."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from ops.training import GAZETTEER, TrainingError, is_trained, train
 
+ROOT = Path(__file__).resolve().parents[2]
 # Stands where Rasa's Python would: notes how it was called and leaves a model.
 TRAINER = """#!/bin/sh
 echo "$@" >> {root}/calls
@@ -81,3 +85,20 @@ def test_a_failed_training_is_an_error_and_is_tried_again(root: Path) -> None:
         train(root, employers=[])
 
     assert not is_trained(root)
+
+
+def test_the_gazetteer_is_the_same_in_every_process(tmp_path: Path) -> None:
+    export = (
+        "import pathlib, sys; from careers.gazetteer import export_gazetteer as e;"
+        "from careers.library import load_library as l;"
+        "e(l(), pathlib.Path(sys.argv[1]), employers=[])"
+    )
+    for seed in ("1", "2"):  # what a set's order depends on
+        subprocess.run(
+            [sys.executable, "-c", export, str(tmp_path / seed)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+        )
+
+    assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
