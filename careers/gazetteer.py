@@ -21,11 +21,8 @@ class Named(TypedDict):
     names: list[str]
 
 
-def export_gazetteer(library: Library, path: Path, *, employers: Sequence[tuple[str, str]]) -> None:
-    """Write gazetteer.json in one step, so that a reader sees the old or the new one.
-
-    `employers` are pairs of id and name. Names are lower case; ids are unique per kind.
-    """
+def export_gazetteer(library: Library, path: Path) -> None:
+    """Write the knowledge base's names as JSON; they are lower case, ids unique per kind."""
     entities: dict[str, list[Named]] = {
         "occupation": [*_occupations(library)],
         "sector": [*_topics(library.sectors)],
@@ -34,8 +31,20 @@ def export_gazetteer(library: Library, path: Path, *, employers: Sequence[tuple[
         "skill": [*_topics(library.skills)],
         "qualification": [*_topics(library.qualifications)],
         "place": [*_places()],
-        "employer": [_named(employer_id, [name]) for employer_id, name in employers],
     }
+    _write(path, entities)
+
+
+def export_employers(path: Path, employers: Sequence[tuple[str, str]]) -> None:
+    """Write the database's employers, pairs of id and name, in the same form.
+
+    A file of its own: a new employer is recognised without training anew.
+    """
+    _write(path, {"employer": [_named(employer_id, [name]) for employer_id, name in employers]})
+
+
+def _write(path: Path, entities: Mapping[str, list[Named]]) -> None:
+    """Replace the file in one step, so that a reader sees the old or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(f".{os.getpid()}.new")
     fresh.write_text(

@@ -1,4 +1,7 @@
-"""The command line, `foothold`: every command says what it does with --help."""
+"""The command line, `foothold`: every command says what it does with --help.
+
+What a command needs is imported when it runs: `up` lives as long as the product and stays small.
+"""
 
 import signal
 import sys
@@ -7,15 +10,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.text import Text
-from sqlalchemy.exc import SQLAlchemyError
 
-from ops import commands
-from ops.installation import OpsError, enter_installation
-from ops.supervisor.parts import PortsTakenError
-from ops.up import start_everything
-from storage.database import StoreUnavailableError
-from storage.keys import KeyFileError
-from storage.sealing import SealError
+from ops.installation import enter_installation
 
 app = typer.Typer(
     help="Foothold: careers advice and work experience in a chat, for a school.",
@@ -34,7 +30,21 @@ errors = Console(stderr=True, highlight=False)
 @app.command()
 def up() -> None:
     """Start everything here: web chat, staff page, Rasa, worker. Ctrl-C stops it."""
-    raise typer.Exit(start_everything(enter_installation(), console))
+    from ops.up import NotPreparedError, start_everything
+
+    try:
+        code = start_everything(enter_installation(), console)
+    except NotPreparedError:
+        code = 1
+    raise typer.Exit(code)
+
+
+@app.command(hidden=True)
+def prepare() -> None:
+    """Bring database, demo school and model up to date (the first part of `up`)."""
+    from ops import commands
+
+    commands.prepare_all(enter_installation(), errors)
 
 
 @app.command()
@@ -43,6 +53,8 @@ def chat(
     guest: Annotated[bool, typer.Option("--guest", help="Chat as a guest.")] = False,
 ) -> None:
     """Chat in this terminal with the Foothold that runs here."""
+    from ops import commands
+
     commands.chat(enter_installation(), console, code=code, is_guest=guest)
 
 
@@ -51,12 +63,16 @@ def train(
     force: Annotated[bool, typer.Option("--force", help="Also if nothing changed.")] = False,
 ) -> None:
     """Train the model, if data or configuration changed since the last time."""
+    from ops import commands
+
     commands.train(enter_installation(), console, force=force)
 
 
 @app.command()
 def demo() -> None:
     """Load the fictional demo school, or move its dates to today."""
+    from ops import commands
+
     commands.demo(enter_installation(), console)
 
 
@@ -65,12 +81,16 @@ def retention(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Count, delete nothing.")] = False,
 ) -> None:
     """Delete what is past its retention period (the worker does so daily)."""
+    from ops import commands
+
     commands.retention(enter_installation(), console, dry_run=dry_run)
 
 
 @app.command()
 def doctor() -> None:
     """Check everything and say how to mend what is wrong. Exit code 1 if something is."""
+    from ops import commands
+
     raise typer.Exit(commands.doctor(enter_installation(), console))
 
 
@@ -81,12 +101,16 @@ def rotate(
     ] = False,
 ) -> None:
     """Add a fresh key and encrypt everything anew with it; may run while Foothold runs."""
+    from ops import commands
+
     commands.rotate_keys(enter_installation(), console, drop_old=drop_old)
 
 
 @database.command("upgrade")
 def upgrade() -> None:
     """Bring the tables up to date with this version."""
+    from ops import commands
+
     commands.upgrade_database(enter_installation(), console)
 
 
@@ -95,17 +119,14 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that children are ended too
     try:
         app(prog_name="foothold")
-    except (OpsError, PortsTakenError, KeyFileError) as error:
-        _fail(str(error))
-    except SealError as error:
-        _fail(f"{error}. Is this the key file that belongs to this database?")
-    except (StoreUnavailableError, SQLAlchemyError):
-        _fail("the database cannot be reached or is not up to date: `foothold doctor` says more")
+    except Exception as error:
+        from ops.explaining import explain
 
-
-def _fail(says: str) -> None:
-    errors.print(Text("foothold: ", style="bold red").append(says, style="default"))
-    sys.exit(1)
+        says = explain(error)
+        if says is None:
+            raise
+        errors.print(Text("foothold: ", style="bold red").append(says, style="default"))
+        sys.exit(1)
 
 
 if __name__ == "__main__":

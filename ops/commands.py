@@ -17,7 +17,8 @@ from ops.doctor.machine import machine_findings
 from ops.doctor.running import database_findings, process_findings
 from ops.installation import ROOT
 from ops.keys import count_stale, reseal
-from ops.listings import employer_names
+from ops.listings import list_employers
+from ops.preparing import prepare
 from ops.retention import Periods, run_retention
 from ops.supervisor.logs import LOGS
 from ops.supervisor.parts import parts_of
@@ -53,11 +54,20 @@ def chat(settings: Settings, console: Console, *, code: str | None, is_guest: bo
     console.print("\nBye!")
 
 
-def train(settings: Settings, console: Console, *, force: bool) -> None:
-    """Train if needed, with the employers of the database where there is one."""
+def prepare_all(settings: Settings, console: Console) -> None:
+    """Make everything ready to start; print the demo school as JSON where there is one."""
     with _opened(settings) as db:
-        names = employer_names(db) if is_current(db) else []
-    if not train_model(ROOT, employers=names, force=force):
+        ready = prepare(db, settings, console)
+    if ready is not None:
+        sys.stdout.write(f"{ready.to_json()}\n")
+
+
+def train(settings: Settings, console: Console, *, force: bool) -> None:
+    """Train if needed, and list the employers of the database where there is one."""
+    with _opened(settings) as db:
+        if is_current(db):
+            list_employers(db, settings)
+    if not train_model(ROOT, force=force):
         console.print("The model is up to date.")
 
 
@@ -66,6 +76,7 @@ def demo(settings: Settings, console: Console) -> None:
     with _opened(settings) as db:
         upgrade(db)
         loaded = demo_school.load(db, settings, today=school_today(), now=utc_now())
+        list_employers(db, settings)
     console.print(loaded.says)
     console.print(f"Staff: {' or '.join(loaded.logins)}, password {loaded.password}")
 

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from sqlalchemy import select
 from employers.demo import load_demo
 from employers.demo.files import read_school
 from ops.retention import note_run
+from ops.welcome import Demo
 from schools.tables import School
 from storage.clock import SCHOOL_TIME
 from storage.database import Database, reading
@@ -19,16 +19,6 @@ from storage.tables import JobRun
 
 JOB_NAME = "demo"
 PASSWORD_FILE = "demo-password.txt"  # noqa: S105 - the file's name; what it opens is fictional
-
-
-@dataclass(frozen=True)
-class Demo:
-    """The demo school in words, and how to get in."""
-
-    says: str
-    codes: tuple[str, ...]
-    logins: tuple[str, ...]
-    password: str
 
 
 def is_empty(db: Database) -> bool:

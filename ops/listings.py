@@ -1,13 +1,18 @@
-"""What commands read from the rooms above the gazetteer."""
+"""Writes down what the chat has to recognise and only the database knows."""
 
 from sqlalchemy import select
 
+from careers.gazetteer import export_employers
 from employers.tables import Employer
 from storage.database import Database, reading
+from storage.settings import Settings
+
+EMPLOYERS = "employers.json"  # in the home folder; Rasa reads it when it changes
 
 
-def employer_names(db: Database) -> list[tuple[str, str]]:
-    """Return (id, name) of every employer, so that the chat recognises their names."""
+def list_employers(db: Database, settings: Settings) -> None:
+    """Write the names of every employer, so that the chat recognises them."""
     with reading(db) as session:
         rows = session.execute(select(Employer.id, Employer.name).order_by(Employer.id))
-        return [(str(row.id), row.name) for row in rows]
+        employers = [(str(row.id), row.name) for row in rows]
+    export_employers(settings.home / EMPLOYERS, employers)

@@ -4,7 +4,8 @@ import hashlib
 import json
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from careers.gazetteer import export_gazetteer
@@ -24,10 +25,10 @@ class TrainingError(OpsError):
     """The model could not be trained; the trainer has said why."""
 
 
-def train(root: Path, *, employers: Sequence[tuple[str, str]], force: bool = False) -> bool:
+def train(root: Path, *, force: bool = False) -> bool:
     """Make the model fit the data; return whether the trainer had to be asked.
 
-    `employers` are (id, name). Starting the trainer takes seconds even when it finds nothing to
+    Starting the trainer takes seconds even when it finds nothing to
     do: so the hash of its inputs is remembered here, and an unchanged one costs 0.1 s.
 
     Raises:
@@ -35,13 +36,14 @@ def train(root: Path, *, employers: Sequence[tuple[str, str]], force: bool = Fal
     """
     models = root / "models"
     models.mkdir(exist_ok=True)
-    export_gazetteer(load_library(), models / GAZETTEER, employers=employers)
+    export_gazetteer(load_library(), models / GAZETTEER)
     if not force and is_trained(root):
         return False
     command = [str(root / ".venv" / "rasa" / "bin" / "python"), "-m", "bot.rasa.train"]
     command += ["--force"] if force else []
     done = subprocess.run(
         command,
+        stdout=sys.stderr,
         cwd=root,
         env={**os.environ, **QUIET},
         check=False,

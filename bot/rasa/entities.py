@@ -2,6 +2,7 @@
 
 # ruff: noqa: ARG003  (the signatures are Rasa's)
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, List  # noqa: UP035  (Rasa compares these annotations at start-up)
@@ -16,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.rasa.encoder import whole_words
-from bot.rasa.gazetteer import read_gazetteer
+from bot.rasa.gazetteer import Entry, Gazetteer, read_gazetteer
 from bot.rasa.names import NameFinder
 from bot.rasa.normaliser import is_payload, words_of
 from bot.rasa.patterns import find_forms, find_join_codes
@@ -40,13 +41,20 @@ class NamesAndForms(GraphComponent, EntityExtractorMixin):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return where the gazetteer lies; a copy goes into the model."""
-        return {"gazetteer": "models/gazetteer.json"}
+        """Return where the names lie.
+
+        A copy of the gazetteer goes into the model. The employers, a file in the home folder, are
+        the database's: they are read again whenever they change.
+        """
+        return {"gazetteer": "models/gazetteer.json", "employers": "employers.json"}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._path = Path(config["gazetteer"])
+        self._employers = Path(os.environ.get("FOOTHOLD_HOME") or "var") / config["employers"]
         self._storage, self._resource = storage, resource
+        self._gazetteer: Gazetteer | None = None
         self._finder: NameFinder | None = None
+        self._employers_read_at = 0
 
     @classmethod
     def create(
@@ -61,7 +69,7 @@ class NamesAndForms(GraphComponent, EntityExtractorMixin):
 
     def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002  (Rasa's signature)
         """Put the gazetteer of today into the model."""
-        self._finder = NameFinder(read_gazetteer(self._path), whole_words().__contains__)
+        self._know(read_gazetteer(self._path))
         with self._storage.write_to(self._resource) as folder:
             (folder / _FILE).write_bytes(self._path.read_bytes())
         return self._resource
@@ -78,8 +86,8 @@ class NamesAndForms(GraphComponent, EntityExtractorMixin):
         """Return the component with the model's gazetteer."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            gazetteer = read_gazetteer(folder / _FILE)
-        component._finder = NameFinder(gazetteer, whole_words().__contains__)
+            component._know(read_gazetteer(folder / _FILE))
+        component._know_employers()
         return component
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -90,6 +98,7 @@ class NamesAndForms(GraphComponent, EntityExtractorMixin):
 
     def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
         """Add the entities of every message that is not a pressed button."""
+        self._know_employers()
         for message in messages:
             if self._finder is not None and not is_payload(message):
                 self._mask(message)
@@ -97,6 +106,21 @@ class NamesAndForms(GraphComponent, EntityExtractorMixin):
                 entities = self.add_extractor_name(found)
                 message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages
+
+    def _know(self, gazetteer: Gazetteer, employers: Sequence[Entry] = ()) -> None:
+        self._gazetteer = gazetteer
+        names = Gazetteer((*gazetteer.entries, *employers))
+        self._finder = NameFinder(names, whole_words().__contains__)
+
+    def _know_employers(self) -> None:
+        """Take up the employers' names where their file is new; without one there are none."""
+        try:
+            changed_at = self._employers.stat().st_mtime_ns
+        except FileNotFoundError:
+            return
+        if self._gazetteer is not None and changed_at != self._employers_read_at:
+            self._employers_read_at = changed_at
+            self._know(self._gazetteer, read_gazetteer(self._employers).entries)
 
     def _mask(self, message: Message) -> None:
         if self._finder is not None:

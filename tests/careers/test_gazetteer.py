@@ -6,7 +6,7 @@ from typing import TypedDict
 
 import pytest
 
-from careers.gazetteer import export_gazetteer
+from careers.gazetteer import export_employers, export_gazetteer
 from careers.library import Library
 from careers.places import find_places
 
@@ -24,7 +24,7 @@ class Exported(TypedDict):
 @pytest.fixture
 def exported(library: Library, tmp_path: Path) -> Exported:
     path = tmp_path / "models" / "gazetteer.json"
-    export_gazetteer(library, path, employers=[("12", "Aire Joinery"), ("13", "Wharfe Vets")])
+    export_gazetteer(library, path)
     content: Exported = json.loads(path.read_text(encoding="utf-8"))
     return content
 
@@ -33,7 +33,7 @@ def test_all_kinds_are_there_with_unique_ids_and_names(exported: Exported) -> No
     assert exported["version"] == 1
     assert list(exported["entities"]) == [
         "occupation", "sector", "interest", "subject",
-        "skill", "qualification", "place", "employer",
+        "skill", "qualification", "place",
     ]  # fmt: skip
     for kind, things in exported["entities"].items():
         ids = [thing["id"] for thing in things]
@@ -76,20 +76,26 @@ def test_small_places_that_are_everyday_words_are_left_out(exported: Exported) -
     assert {"reading", "bath", "hull"} <= ids
 
 
-def test_employers_are_named_by_their_number(exported: Exported) -> None:
-    assert exported["entities"]["employer"] == [
-        {"id": "12", "names": ["aire joinery"]},
-        {"id": "13", "names": ["wharfe vets"]},
-    ]
+def test_employers_are_named_by_their_number_in_a_file_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "employers.json"
+
+    export_employers(path, [("12", "Aire Joinery"), ("13", "Wharfe Vets")])
+
+    assert json.loads(path.read_text(encoding="utf-8"))["entities"] == {
+        "employer": [
+            {"id": "12", "names": ["aire joinery"]},
+            {"id": "13", "names": ["wharfe vets"]},
+        ]
+    }
 
 
 def test_exporting_twice_gives_the_same_file_and_leaves_no_other(
     library: Library, tmp_path: Path
 ) -> None:
     path = tmp_path / "gazetteer.json"
-    export_gazetteer(library, path, employers=[])
+    export_gazetteer(library, path)
     first = path.read_bytes()
-    export_gazetteer(library, path, employers=[])
+    export_gazetteer(library, path)
 
     assert path.read_bytes() == first
     assert [file.name for file in tmp_path.iterdir()] == ["gazetteer.json"]

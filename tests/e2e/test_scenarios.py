@@ -24,7 +24,7 @@ def scenarios() -> Iterator[Any]:
             yield pytest.param(scenario, id=f"{path.stem}: {scenario['scenario']}")
 
 
-@pytest.mark.parametrize("scenario", scenarios())
+@pytest.mark.parametrize("scenario", list(scenarios()))
 async def test_scenario(scenario: dict[str, Any], http: httpx.AsyncClient) -> None:
     student, answer = await begin(scenario, http)
     try:

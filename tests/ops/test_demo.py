@@ -1,5 +1,6 @@
 """The demo school as `make run` offers it: loaded once, its password kept, its way in shown."""
 
+import json
 from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -7,11 +8,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from ops.demo import PASSWORD_FILE, Demo, demo_password, is_empty, keep, load
+from ops.demo import PASSWORD_FILE, demo_password, is_empty, keep, load
 from ops.installation import ROOT
-from ops.listings import employer_names
+from ops.listings import EMPLOYERS, list_employers
 from ops.supervisor.parts import parts_of
-from ops.up import where_to_go
+from ops.welcome import Demo, where_to_go
 from schools.services.staff import sign_in
 from storage.database import Database
 from storage.settings import Settings
@@ -30,7 +31,9 @@ def test_an_empty_database_gets_it_and_its_staff_can_sign_in(
     demo = load(db, settings, today=now.date(), now=now)
 
     assert not is_empty(db)
-    assert len(employer_names(db)) == 60
+    list_employers(db, settings)
+    listed = json.loads((settings.home / EMPLOYERS).read_text(encoding="utf-8"))
+    assert len(listed["entities"]["employer"]) == 60
     assert sign_in(db, demo.logins[0], demo.password, now=now, address="127.0.0.1")
     assert demo.password not in demo.says
 

@@ -1,6 +1,5 @@
 """Training happens when what goes into a model has changed, and only then."""
 
-import json
 import os
 import subprocess
 import sys
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ops.training import GAZETTEER, TrainingError, is_trained, train
+from ops.training import TrainingError, is_trained, train
 
 ROOT = Path(__file__).resolve().parents[2]
 # Stands where Rasa's Python would: notes how it was called and leaves a model.
@@ -39,7 +38,7 @@ def calls(root: Path) -> int:
 def test_the_first_time_trains_and_the_second_does_not(root: Path) -> None:
     assert not is_trained(root)
 
-    first, second = train(root, employers=[]), train(root, employers=[])
+    first, second = train(root), train(root)
 
     assert (first, second, calls(root)) == (True, False, 1)
     assert is_trained(root)
@@ -47,34 +46,25 @@ def test_the_first_time_trains_and_the_second_does_not(root: Path) -> None:
 
 @pytest.mark.parametrize("changed", ["config.yml", "domain.yml", "data/nlu.yml"])
 def test_a_changed_input_trains_again(root: Path, changed: str) -> None:
-    train(root, employers=[])
+    train(root)
     (root / changed).write_text("# other\n")
     assert not is_trained(root)
 
-    assert train(root, employers=[])
+    assert train(root)
     assert calls(root) == 2
 
 
-def test_a_new_employer_is_recognised_after_training(root: Path) -> None:
-    train(root, employers=[])
-
-    assert train(root, employers=[("7", "Harehope Vets")])
-
-    gazetteer = json.loads((root / "models" / GAZETTEER).read_text())
-    assert gazetteer["entities"]["employer"] == [{"id": "7", "names": ["harehope vets"]}]
-
-
 def test_a_lost_model_is_trained_again(root: Path) -> None:
-    train(root, employers=[])
+    train(root)
     (root / "models" / "model.tar.gz").unlink()
 
-    assert train(root, employers=[])
+    assert train(root)
 
 
 def test_force_trains_whatever_is_there(root: Path) -> None:
-    train(root, employers=[])
+    train(root)
 
-    assert train(root, employers=[], force=True)
+    assert train(root, force=True)
     assert (root / "calls").read_text().splitlines()[1] == "-m bot.rasa.train --force"
 
 
@@ -82,7 +72,7 @@ def test_a_failed_training_is_an_error_and_is_tried_again(root: Path) -> None:
     (root / "broken").touch()
 
     with pytest.raises(TrainingError, match="see the trainer's message above"):
-        train(root, employers=[])
+        train(root)
 
     assert not is_trained(root)
 
@@ -91,7 +81,7 @@ def test_the_gazetteer_is_the_same_in_every_process(tmp_path: Path) -> None:
     export = (
         "import pathlib, sys; from careers.gazetteer import export_gazetteer as e;"
         "from careers.library import load_library as l;"
-        "e(l(), pathlib.Path(sys.argv[1]), employers=[])"
+        "e(l(), pathlib.Path(sys.argv[1]))"
     )
     for seed in ("1", "2"):  # what a set's order depends on
         subprocess.run(
