@@ -1,6 +1,7 @@
 """A made-up England of slots for the search benchmark; the same one every time."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time, timedelta
 from random import Random
 from typing import Any
@@ -10,16 +11,22 @@ from sqlalchemy.orm import Session
 
 from careers.library import load_library
 from careers.places import find_places
+from employers.demo import load_demo
 from employers.domain.kinds import RiskLevel, SlotKind, SlotState
 from employers.domain.tokens import tokens_of
 from employers.domain.wish import Seeker, Wish
+from employers.services.search import seeker_of
 from employers.services.slots import add_employer, add_site
 from employers.tables import Slot, SlotOccupation, SlotWord
+from messages.services.chats import open_chat
+from messages.tables import Channel
 from storage.clock import utc_now
 from storage.database import Database, transaction
+from students.services.identity import join
 
 EMPLOYERS = 1_000
 BATCH = 5_000
+FIRST_ID = 1_000  # the demo school's own slots come before
 TOWNS = ("Leeds", "Bradford", "Hull", "Doncaster", "York", "London", "Bristol", "Norwich")
 TASKS = (
     "help the team plan a real job and check the finished work",
@@ -33,6 +40,7 @@ TASKS = (
 def fill_with_slots(db: Database, slots: int, *, today: date) -> Seeker:
     """Add `slots` slots to an empty database and return a Year 10 student who looks for one."""
     random = Random(1)
+    student_key = _student(db, today)
     with transaction(db) as session:
         sites = [_employer(session, number, random) for number in range(EMPLOYERS)]
     for first in range(0, slots, BATCH):
@@ -44,7 +52,15 @@ def fill_with_slots(db: Database, slots: int, *, today: date) -> Seeker:
     with db.engine.connect() as connection:
         connection.exec_driver_sql("ANALYZE")
         connection.commit()
-    return Seeker("bench", 10, date(2012, 1, 15), find_places("Leeds")[0])
+    return replace(seeker_of(db, student_key, today=today), place=find_places("Leeds")[0])
+
+
+def _student(db: Database, today: date) -> str:
+    """Return a student of the demo school, joined in a chat."""
+    now = utc_now()
+    load_demo(db, today=today, now=now)
+    chat_key = open_chat(db, channel=Channel.WEB, address="bench", now=now)
+    return join(db, chat_key=chat_key, code="DEMO-Y10", now=now, turn_id="bench").key
 
 
 def searches() -> list[Wish]:
@@ -90,7 +106,7 @@ def _slot(
     starts_on = today + timedelta(days=random.randint(1, 365))
     library = load_library()
     return {
-        "id": number + 1,
+        "id": FIRST_ID + number,
         "employer_id": employer_id,
         "site_id": site_id,
         "town": town,
