@@ -28,8 +28,8 @@ class TrainingError(OpsError):
 def train(root: Path, *, force: bool = False) -> bool:
     """Make the model fit the data; return whether the trainer had to be asked.
 
-    Starting the trainer takes seconds even when it finds nothing to
-    do: so the hash of its inputs is remembered here, and an unchanged one costs 0.1 s.
+    Starting the trainer takes seconds even when it finds nothing to do: so the hash of its inputs
+    is remembered here, and an unchanged one costs 0.1 s.
 
     Raises:
         TrainingError: the data cannot be trained on.

@@ -16,10 +16,9 @@ class ActionErase(FootholdAction):
         return "action_erase"
 
     def answer(self, turn: Turn) -> list[Event]:
-        """Erase and say so; the dialogue's own memory goes with it."""
+        """Erase, which also says so in the chat; the dialogue's own memory goes with it."""
         student = self.student(turn)
         if not turn.asked_just_now():
             return ask_to_delete(turn, student)
         forget_everything(self.db, student_key=student.key, now=turn.now)
-        turn.say("utter_deleted")
         return [Restarted()]

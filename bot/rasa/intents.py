@@ -4,6 +4,7 @@
 
 import logging
 import time
+from collections.abc import Sequence
 from typing import Any, List  # noqa: UP035  (Rasa compares these annotations at start-up)
 
 import numpy as np
@@ -18,8 +19,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.rasa.encoder import SentenceEncoder
 from bot.rasa.entities import masked_words_of
-from bot.rasa.mixture import Mixture, Phrase, Tuning, fit, mixed
+from bot.rasa.mixture import Labelled, Mixture, Phrase, Tuning, fit, mixed
 from bot.rasa.normaliser import is_payload, words_of
+from bot.rasa.typo_copies import is_typo_copy
 from bot.rasa.words import joined
 
 _FILE = "mixture.joblib"
@@ -56,19 +58,12 @@ class IntentMixture(IntentClassifier, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit both classifiers; the same data give the same predictions."""
-        pairs = sorted(
-            {
-                (_phrase(message), str(message.get(INTENT)))
-                for message in training_data.intent_examples
-                if message.get(TEXT)
-            }
-        )
-        phrases, labels = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+        originals, copies = _labelled(training_data.intent_examples)
         started = time.monotonic()
-        logger.info("encoding %d sentences", len(phrases))
-        vectors = self._encoder.encode_all([phrase.plain for phrase in phrases])
+        logger.info("encoding %d sentences", len(originals))
+        vectors = self._encoder.encode_all([one.phrase.plain for one in originals])
         logger.info("encoded in %.0f s; fitting", time.monotonic() - started)
-        self._mixture = fit(phrases, vectors, labels, self._tuning)
+        self._mixture = fit(originals, copies, vectors, self._tuning)
         with self._storage.write_to(self._resource) as folder:
             self._mixture.save(folder / _FILE)
         logger.info("intents trained in %.0f s", time.monotonic() - started)
@@ -109,6 +104,16 @@ class IntentMixture(IntentClassifier, GraphComponent):
             {"name": self._mixture.classes[index], "confidence": float(probabilities[index])}
             for index in order
         ]
+
+
+def _labelled(messages: Sequence[Message]) -> tuple[list[Labelled], list[Labelled]]:
+    """Return the examples and the miswritten copies, each once, in a fixed order."""
+    found: dict[bool, set[Labelled]] = {False: set(), True: set()}
+    for message in messages:
+        if message.get(TEXT):
+            one = Labelled(_phrase(message), str(message.get(INTENT)))
+            found[is_typo_copy(message)].add(one)
+    return sorted(found[False]), sorted(found[True] - found[False])
 
 
 def _phrase(message: Message) -> Phrase:

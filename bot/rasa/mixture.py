@@ -25,11 +25,11 @@ DENSE_ITERATIONS, SPARSE_ITERATIONS = 200, 60
 class Tuning:
     """The figures that `bot.rasa.tune` chose on validation data; docs/nlu.md says how."""
 
-    dense_c: float = 10.0
+    dense_c: float = 4.0
     sparse_c: float = 20.0
-    dense_weight: float = 0.5  # of the log-probabilities; the rest is the sparse one's
-    temperature: float = 1.0  # divides the mixed log-probabilities
-    balance: float = 0.5  # 0: intents count by their examples, 1: all intents count the same
+    dense_weight: float = 0.6  # of the log-probabilities; the rest is the sparse one's
+    temperature: float = 0.75  # divides the mixed log-probabilities
+    balance: float = 0.8  # 0: intents count by their examples, 1: all intents count the same
 
 
 @dataclass(frozen=True)
@@ -106,15 +106,27 @@ class Mixture:
         )
 
 
+class Labelled(NamedTuple):
+    """A phrase to learn from and its intent."""
+
+    phrase: Phrase
+    intent: str
+
+
 def fit(
-    phrases: Sequence[Phrase], vectors: Floats, labels: Sequence[str], tuning: Tuning
+    originals: Sequence[Labelled], copies: Sequence[Labelled], vectors: Floats, tuning: Tuning
 ) -> Mixture:
-    """Return the classifier trained on phrases, their vectors and their labels."""
-    spelling = _spelling(phrases)
-    weights = _class_weights(labels, tuning.balance)
-    dense = _regression(tuning.dense_c, DENSE_ITERATIONS, weights).fit(vectors, labels)
-    sparse = _regression(tuning.sparse_c, SPARSE_ITERATIONS, weights)
-    sparse.fit(spelling.features(phrases), labels)
+    """Return the trained classifier; `vectors` are those of the originals' plain sentences.
+
+    Miswritten copies teach spelling only: on validation they made meaning worse (docs/nlu.md).
+    """
+    everything = [*originals, *copies]
+    spelling = _spelling([one.phrase for one in everything])
+    dense = _regression(tuning.dense_c, DENSE_ITERATIONS, originals, tuning.balance)
+    dense.fit(vectors, [one.intent for one in originals])
+    sparse = _regression(tuning.sparse_c, SPARSE_ITERATIONS, everything, tuning.balance)
+    features = spelling.features([one.phrase for one in everything])
+    sparse.fit(features, [one.intent for one in everything])
     classes = tuple(str(name) for name in dense.classes_)
     return Mixture(classes, _linear(dense), _linear(sparse), spelling)
 
@@ -143,14 +155,12 @@ def _spelling(phrases: Sequence[Phrase]) -> Spelling:
     )
 
 
-def _class_weights(labels: Sequence[str], balance: float) -> dict[str, float]:
-    """Return how much an example of each intent counts; an average one counts once."""
-    counts = Counter(labels)
-    average = len(labels) / len(counts)
-    return {label: (average / count) ** balance for label, count in counts.items()}
-
-
-def _regression(c: float, iterations: int, weights: dict[str, float]) -> LogisticRegression:
+def _regression(
+    c: float, iterations: int, examples: Sequence[Labelled], balance: float
+) -> LogisticRegression:
+    counts = Counter(one.intent for one in examples)
+    average = len(examples) / len(counts)  # an intent with so many examples has weight 1
+    weights = {intent: (average / count) ** balance for intent, count in counts.items()}
     return LogisticRegression(
         C=c, max_iter=iterations, tol=1e-3, random_state=SEED, class_weight=weights
     )

@@ -74,6 +74,7 @@ def _train(root: Path, models: Path) -> Path:
     """Train everything anew; Rasa's own cache does not notice changes of our components."""
     with tempfile.TemporaryDirectory() as cache:
         os.environ["RASA_CACHE_DIRECTORY"] = cache
+        os.environ["TQDM_DISABLE"] = "1"
         result = train(
             domain=str(root / "domain.yml"),
             config=str(root / "config.yml"),

@@ -18,7 +18,7 @@ from bot.rasa.encoder import SentenceEncoder, whole_words
 from bot.rasa.entities import masked
 from bot.rasa.examples import Example, parted, read_examples
 from bot.rasa.gazetteer import read_gazetteer
-from bot.rasa.mixture import Floats, Mixture, Phrase, Tuning, fit, mixed
+from bot.rasa.mixture import Floats, Labelled, Mixture, Phrase, Tuning, fit, mixed
 from bot.rasa.names import NameFinder
 from bot.rasa.normaliser import domain_words
 from bot.rasa.spelling import Speller
@@ -27,10 +27,10 @@ from bot.rasa.typos import misspelt
 from bot.rasa.words import joined, split_words
 
 TYPO_SEED = "validation"
-WEIGHTS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 1.0)
+WEIGHTS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 1.0)
 TEMPERATURES = tuple(round(0.4 + 0.05 * step, 2) for step in range(25))
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
-MOST_RIGHT_ASKED = 0.06  # at most so many right answers may become "did you mean"
+MOST_RIGHT_ASKED = 0.05  # at most one right answer in twenty may become "did you mean"
 
 Parts = tuple[Floats, Floats]
 Labels = NDArray[np.int64]
@@ -77,15 +77,15 @@ def main(arguments: list[str] | None = None) -> int:
 def _learn(
     learn: Sequence[Example], reader: Reader, encoder: SentenceEncoder, copies: int
 ) -> Mixture:
-    pairs = sorted(
-        {
-            (reader.phrase(text), example.intent)
-            for example in learn
-            for text in (example.text, *copies_of(example.text, copies))
-        }
-    )
-    phrases, labels = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    return fit(phrases, encoder.encode_all([one.plain for one in phrases]), labels, Tuning())
+    originals = {Labelled(reader.phrase(one.text), one.intent) for one in learn}
+    miswritten = {
+        Labelled(reader.phrase(text), one.intent)
+        for one in learn
+        for text in copies_of(one.text, copies)
+    }
+    ordered = sorted(originals)
+    vectors = encoder.encode_all([one.phrase.plain for one in ordered])
+    return fit(ordered, sorted(miswritten - originals), vectors, Tuning())
 
 
 def _choose(parts: Sequence[Parts], labels: Labels) -> Tuning:
@@ -172,7 +172,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot.rasa.tune", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("data/nlu.yml"))
     parser.add_argument("--gazetteer", type=Path, default=Path("models/gazetteer.json"))
-    parser.add_argument("--copies", type=int, default=1, help="miswritten copies of each example")
+    parser.add_argument("--copies", type=int, default=3, help="miswritten copies of each example")
     return parser.parse_args(arguments)
 
 

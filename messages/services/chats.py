@@ -7,7 +7,10 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from messages.domain.content import Say
+from messages.services.outbox import enqueue
 from messages.tables import Button, Channel, Chat, Inbox, InboxState, Outbox, Turn
+from messages.words import WORDING
 from storage.database import Database, transaction
 from storage.secrets import keyed_hash
 from storage.tables import Effect, RasaTracker
@@ -98,8 +101,9 @@ def chats_of_student(session: Session, student_key: str) -> list[str]:
 def erase_chat(session: Session, chat_key: str, *, now: datetime) -> None:
     """Erase all that was said in a chat, and whose it was; in the caller's transaction.
 
-    Messages still to be answered stay: the first of them may be the very turn that asked for
-    this. The chat is marked, so that the end of that turn removes what the turn still wrote.
+    The chat says so in the same transaction: a crash right after it must not leave the student
+    wondering. Messages still to be answered stay: the first of them may be the very turn that
+    asked for this. The chat is marked, so that the end of that turn removes what it still wrote.
     """
     chat = session.get(Chat, chat_key)
     if chat is None:
@@ -114,6 +118,7 @@ def erase_chat(session: Session, chat_key: str, *, now: datetime) -> None:
     session.execute(delete(RasaTracker).where(RasaTracker.chat_key == chat_key))
     chat.student_key = chat.school_id = None
     chat.forgotten_at = now
+    enqueue(session, chat_key, [Say(WORDING.text("forgotten"))], now=now)
 
 
 def _chat_at(session: Session, channel: Channel, hashed: str) -> Chat | None:

@@ -94,7 +94,7 @@ def complete_turn(db: Database, inbox_id: int, answer: Answer, *, now: datetime)
         chat = session.get_one(Chat, row.chat_key)
         is_forgotten = chat.forgotten_at is not None
         if is_forgotten:
-            _say_and_forget(session, chat, row, answer, now)
+            _end_forgotten(session, chat, row)
         else:
             _keep(session, chat, row, answer, now)
     if is_forgotten:
@@ -158,11 +158,8 @@ def _with_concern(
     return [Say(reply) for reply in replies]
 
 
-def _say_and_forget(
-    session: Session, chat: Chat, row: Inbox, answer: Answer, now: datetime
-) -> None:
-    """Say the last words of a chat that was erased in this turn, and keep nothing of the turn."""
-    enqueue(session, chat.key, answer.says, now=now)
+def _end_forgotten(session: Session, chat: Chat, row: Inbox) -> None:
+    """Keep nothing of a turn in which the chat was erased: the erasure has had the last word."""
     session.execute(delete(RasaTracker).where(RasaTracker.chat_key == chat.key))
     session.execute(delete(Effect).where(Effect.turn_id == row.turn_id))
     session.delete(row)

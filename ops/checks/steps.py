@@ -121,10 +121,7 @@ def _install_chromium(tools: Tools) -> None:
 
 
 def _train(tools: Tools) -> Tally:
-    """Train with the demo's employers, as every test of the running product will find them."""
-    home = {"FOOTHOLD_HOME": str(tools.reports / "home")}
-    code = tools.call(tools.service, "-m", "ops.cli", "demo", **home)
-    return of_exit_code(code or tools.call(tools.service, "-m", "ops.cli", "train", **home))
+    return of_exit_code(tools.call(tools.service, "-m", "ops.cli", "train"))
 
 
 def _validate(tools: Tools) -> Tally:

@@ -25,7 +25,7 @@ from messages.services.turns import (
     fail_turn,
     waiting_turns,
 )
-from messages.tables import Channel, Inbox, InboxState, Turn
+from messages.tables import Channel, Chat, Inbox, InboxState, Turn
 from safeguarding.tables import Alert
 from storage.database import reading, transaction
 
@@ -149,18 +149,18 @@ def test_what_only_the_classifier_sees_gets_the_fixed_reply_and_one_alert(any_db
         assert session.scalars(select(Alert.inbox_id)).all() == [inbox_id]
 
 
-def test_erasing_a_chat_leaves_only_the_last_words_of_the_turn_that_asked(any_db, chat, now):
+def test_erasing_a_chat_says_so_and_keeps_nothing_of_the_turn_that_asked(any_db, chat, now):
     old = send(any_db, now, update_id="1")
     complete_turn(any_db, old, Answer([Say("Pipes.")]), now=now)
     asking = send(any_db, now, text="forget me", update_id="2")
 
     with transaction(any_db) as session:
         erase_chat(session, chat, now=now)
-    complete_turn(any_db, asking, Answer([Say("All deleted.")]), now=now)
+    complete_turn(any_db, asking, Answer([Say("Yes to what?")]), now=now)
 
-    assert [(line.from_student, line.text) for line in lines_of(any_db, chat)] == [
-        (False, "All deleted.")
-    ]
+    [line] = lines_of(any_db, chat)
+    assert "I've deleted everything" in line.text
     with reading(any_db) as session:
         assert session.scalars(select(Inbox)).all() == []
         assert session.scalars(select(Turn)).all() == []
+        assert session.get_one(Chat, chat).forgotten_at is None

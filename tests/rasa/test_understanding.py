@@ -5,7 +5,7 @@ import pytest
 from rasa.core.agent import Agent
 
 from bot.rasa.encoder import DIMENSIONS, EncoderError, SentenceEncoder
-from bot.rasa.mixture import Mixture, Phrase, Tuning, fit, mixed
+from bot.rasa.mixture import Labelled, Mixture, Phrase, Tuning, fit, mixed
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +42,11 @@ def test_a_model_that_is_not_the_tested_one_is_refused(tmp_path):
 def test_the_same_data_give_the_same_classifier(encoder, tmp_path):
     sentences = ["hello there", "hi you", "hello you", "bye now", "see you", "bye you", "hi there"]
     labels = ["greet", "greet", "greet", "goodbye", "goodbye", "goodbye", "greet"]
-    phrases, vectors = [Phrase(text, text) for text in sentences], encoder.encode_all(sentences)
-    first, second = (fit(phrases, vectors, labels, Tuning()) for _ in range(2))
+    examples = [
+        Labelled(Phrase(text, text), label) for text, label in zip(sentences, labels, strict=True)
+    ]
+    vectors = encoder.encode_all(sentences)
+    first, second = (fit(examples, examples[:2], vectors, Tuning()) for _ in range(2))
     first.save(tmp_path / "mixture.joblib")
     loaded = Mixture.load(tmp_path / "mixture.joblib")
 

@@ -1,10 +1,11 @@
 """The variants of a response come in turn."""
 
 import pytest
-from bot.rasa.variants import VariantsInTurn
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.rasa.variants import VariantsInTurn
 
 DOMAIN = Domain.from_dict(
     {"responses": {"utter_bye": [{"text": "Bye."}, {"text": "See you, {name}."}]}}
