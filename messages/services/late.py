@@ -11,7 +11,9 @@ from messages.tables import Inbox, InboxState
 from messages.words import WORDING
 from storage.database import Database, reading, transaction
 
-LATE_AFTER = timedelta(seconds=4)  # the notice must be there within 5 s
+LATE_AFTER = timedelta(
+    seconds=3
+)  # the notice must be there within 5 s, also while a process restarts
 
 
 def tell_late(db: Database, *, now: datetime) -> int:
