@@ -1,4 +1,4 @@
-"""A chat's lines as the page shows them: by day, the last buttons as quick replies."""
+"""A chat's lines as the page shows them: by day, the newest buttons as quick replies."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,13 +25,13 @@ def by_day(lines: Sequence[Line]) -> list[Day]:
 
 
 def quick_replies(lines: Sequence[Line]) -> tuple[ShownButton, ...]:
-    """Return the buttons to show: those said last, as long as the student said nothing since."""
+    """Return the buttons to show: all that the bot offered since the student last said anything."""
+    offered: tuple[ShownButton, ...] = ()
     for line in reversed(lines):
         if line.from_student:
-            return ()
-        if line.buttons:
-            return line.buttons
-    return ()
+            break
+        offered = (*line.buttons, *offered)
+    return offered
 
 
 def newest_of(lines: Sequence[Line]) -> int:

@@ -57,7 +57,8 @@ function showTheirs(line) {
   const follow = isAtNewest();
   linesOf(line.day).insertAdjacentHTML("beforeend", line.html);
   if (line.replies) {
-    repliesRow.innerHTML = line.replies;
+    if (replies.hidden) repliesRow.replaceChildren();
+    repliesRow.insertAdjacentHTML("beforeend", line.replies);
     replies.hidden = false;
   }
   const added = [...log.querySelectorAll(".line--theirs")].at(-1);

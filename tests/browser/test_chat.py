@@ -40,11 +40,12 @@ def test_with_scripts_messages_and_answers_appear_without_leaving_the_page(site,
     page.get_by_label("Your message").fill("how much do they earn?")
     page.keyboard.press("Enter")
     expect(page.locator(".line--mine")).to_contain_text("how much do they earn?")
-    site.bot_says(chat_key, PAY)
+    site.bot_says(chat_key, PAY, Say("More?", (Choice("Show more", "/more"),)))
+    expect(page.get_by_role("button", name="Show more")).to_be_visible()
     page.get_by_role("button", name="How do I become one?").click()
 
     expect(page.locator(".line--mine").last).to_contain_text("How do I become one?")
-    expect(page.locator(".reply")).to_have_count(1)
+    expect(page.locator(".reply")).to_have_count(2)
     expect(page.locator("#replies")).to_be_hidden()
     assert page.evaluate("window.same")
     assert site.received("how much do they earn?") == 1

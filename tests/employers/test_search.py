@@ -157,7 +157,7 @@ def test_what_a_student_likes_leads_a_search_for_nothing_in_particular(any_world
 
     found = any_world.search(student)
     assert [match.slot_id for match in found.matches] == [liked, near]
-    assert found.matches[0].why[0] == "is in animal care, which goes with what you like"
+    assert found.matches[0].why[0] == "goes with what you like (animal care)"
     assert any_world.found(student, words="wire") == [near, liked]
 
 

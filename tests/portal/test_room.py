@@ -32,15 +32,15 @@ async def post_json(browser, **fields: str):
     return await browser.http.post("/chat/room", data=fields, headers=JSON)
 
 
-async def test_both_sides_are_shown_in_order_with_the_last_buttons(browser, db, world):
+async def test_both_sides_are_shown_in_order_with_all_buttons_of_the_answer(browser, db, world):
     browser.chat(world)
-    bot_says(db, world, Say("Old one", (Choice("Old button", "/old"),)))
+    bot_says(db, world, Say("Old one", (Choice("First button", "/first"),)))
     bot_says(db, world, Say("Which one?", (Choice("Pay", "/pay"), Choice("Route", "/route"))))
 
     page = (await browser.get("/chat/room")).text
 
     assert page.index("hello there") < page.index("Old one") < page.index("Which one?")
-    assert re.findall(r'class="reply"[^>]*>([^<]+)', page) == ["Pay", "Route"]
+    assert re.findall(r'class="reply"[^>]*>([^<]+)', page) == ["First button", "Pay", "Route"]
 
 
 async def test_buttons_go_once_the_student_has_answered(browser, db, world):
