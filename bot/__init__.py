@@ -1,0 +1,1 @@
+"""The conversation: actions, what runs inside Rasa, the gateway, Telegram."""

@@ -1,4 +1,9 @@
-"""Makes the kernel end what we started when we end ourselves, however that happens (Linux)."""
+"""Makes the kernel end what we started when we end ourselves, however that happens (Linux).
+
+Set-up uses it too: standard library only, Python 3.8 syntax.
+"""
+
+from __future__ import annotations
 
 import ctypes
 import os

@@ -51,11 +51,11 @@ def open_database(settings: Settings) -> Database:
 def connect(url: str, ring: Keys) -> Database:
     """Open a database by address with the given keys. Nothing is sent until first use."""
     parsed = sa.make_url(url)
-    options: dict[str, Any] = {"pool_pre_ping": True}
+    options: dict[str, Any] = {"hide_parameters": True}  # an error's text must hold no values
     if parsed.get_backend_name() == "sqlite":
-        options = {"connect_args": {"check_same_thread": False}}
+        options |= {"connect_args": {"check_same_thread": False}}
     else:
-        options |= {"pool_size": 10, "max_overflow": 20}
+        options |= {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
     engine = sa.create_engine(url, **options)
     setattr(engine.dialect, RING_ATTRIBUTE, ring)
     if engine.dialect.name == "sqlite":

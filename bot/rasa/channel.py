@@ -119,13 +119,11 @@ def _read(request: Request) -> TurnRequest | None:
     if not isinstance(body, dict):
         return None
     chat_key, turn_id, text = body.get("sender"), body.get("turn_id"), body.get("text")
-    if not (_is_id(chat_key) and _is_id(turn_id) and isinstance(text, str)):
+    if not (isinstance(chat_key, str) and isinstance(turn_id, str) and isinstance(text, str)):
+        return None
+    if not (0 < len(chat_key) <= _MAX_ID_CHARS and 0 < len(turn_id) <= _MAX_ID_CHARS):
         return None
     return TurnRequest(chat_key, turn_id, text)
-
-
-def _is_id(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= _MAX_ID_CHARS
 
 
 async def _answer(agent: Agent, turn: TurnRequest) -> dict[str, Any]:

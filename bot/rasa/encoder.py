@@ -39,12 +39,11 @@ class SentenceEncoder:
             EncoderError: a package is missing, or the model's SHA-256 is not the known one.
         """
         path = model or _file_of(MODEL_PACKAGE, MODEL_FILE)
-        content = path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != MODEL_SHA256:
+        if hashlib.sha256(path.read_bytes()).hexdigest() != MODEL_SHA256:
             raise EncoderError(f"{path.name} is not the model that was tested: install it again")
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        self._session = InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         self._tokenizer = _tokenizer()
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)

@@ -4,6 +4,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, List  # noqa: UP035  (Rasa compares these annotations at start-up)
 
@@ -18,9 +19,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.rasa.encoder import whole_words
 from bot.rasa.gazetteer import Entry, Gazetteer, read_gazetteer
-from bot.rasa.names import NameFinder
+from bot.rasa.names import Found, NameFinder
 from bot.rasa.normaliser import is_payload, words_of
-from bot.rasa.patterns import find_forms, find_join_codes
+from bot.rasa.patterns import Form, find_forms, find_join_codes
 from bot.rasa.words import Word, joined
 
 _FILE = "gazetteer.json"
@@ -100,9 +101,8 @@ class NamesAndForms(GraphComponent, EntityExtractorMixin):
         """Add the entities of every message that is not a pressed button."""
         self._know_employers()
         for message in messages:
-            if self._finder is not None and not is_payload(message):
-                self._mask(message)
-                found = find_entities(str(message.get(TEXT) or ""), words_of(message), self._finder)
+            if not is_payload(message):
+                found = find_entities(str(message.get(TEXT) or ""), self._mask(message))
                 entities = self.add_extractor_name(found)
                 message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages
@@ -122,9 +122,24 @@ class NamesAndForms(GraphComponent, EntityExtractorMixin):
             self._employers_read_at = changed_at
             self._know(self._gazetteer, read_gazetteer(self._employers).entries)
 
-    def _mask(self, message: Message) -> None:
-        if self._finder is not None:
-            message.set(_MASKED, masked(words_of(message), self._finder))
+    def _mask(self, message: Message) -> "Heard":
+        heard = hear(words_of(message), self._finder)
+        message.set(_MASKED, masked(heard))
+        return heard
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The words of a message and what is named in them."""
+
+    words: Sequence[Word]
+    names: Sequence[Found]
+    forms: Sequence[Form]
+
+
+def hear(words: Sequence[Word], finder: NameFinder | None) -> Heard:
+    """Return what the words name."""
+    return Heard(words, finder.find(words) if finder else (), find_forms(words))
 
 
 def masked_words_of(message: Message) -> str:
@@ -132,37 +147,36 @@ def masked_words_of(message: Message) -> str:
     return str(message.get(_MASKED) or joined(words_of(message)))
 
 
-def masked(words: Sequence[Word], finder: NameFinder) -> str:
+def masked(heard: Heard) -> str:
     """Return the words as one line, names and forms replaced by their kind (``xoccupation``)."""
+    spans = [(one.first, one.last, one.kind) for one in heard.names]
+    spans += [(one.first, one.last, one.kind) for one in heard.forms if one.kind != "number"]
     kinds: dict[int, tuple[int, str]] = {}
-    for found in (*finder.find(words), *find_forms(words)):
-        if found.kind != "number":
-            kinds.setdefault(found.first, (found.last, found.kind))
+    for first, last, kind in spans:
+        kinds.setdefault(first, (last, kind))
     line, index = [], 0
-    while index < len(words):
+    while index < len(heard.words):
         last, kind = kinds.get(index, (index + 1, ""))
-        line.append(f"x{kind.replace('_', '')}" if kind else words[index].text)
+        line.append(f"x{kind.replace('_', '')}" if kind else heard.words[index].text)
         index = last
     return " ".join(line)
 
 
-def find_entities(text: str, words: Sequence[Word], finder: NameFinder) -> list[dict[str, Any]]:
+def find_entities(text: str, heard: Heard) -> list[dict[str, Any]]:
     """Return names and forms with their places in the original text, in order."""
     codes = [_entity("join_code", *code) for code in find_join_codes(text)]
     others = [
-        entity
-        for entity in _in_words(words, finder)
-        if not any(_overlap(entity, code) for code in codes)
+        entity for entity in _in_words(heard) if not any(_overlap(entity, code) for code in codes)
     ]
     return sorted(codes + others, key=lambda entity: (entity["start"], entity["entity"]))
 
 
-def _in_words(words: Sequence[Word], finder: NameFinder) -> Iterator[dict[str, Any]]:
-    names = finder.find(words)
-    for name in names:
+def _in_words(heard: Heard) -> Iterator[dict[str, Any]]:
+    words = heard.words
+    for name in heard.names:
         yield _entity(name.kind, name.id, words[name.first].start, words[name.last - 1].end)
-    for form in find_forms(words):
-        is_inside = any(form.first < name.last and name.first < form.last for name in names)
+    for form in heard.forms:
+        is_inside = any(form.first < name.last and name.first < form.last for name in heard.names)
         if not (is_inside and form.kind in _GIVES_WAY):
             start, end = words[form.first].start, words[form.last - 1].end
             yield _entity(form.kind, form.value, start, end)

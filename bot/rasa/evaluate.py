@@ -20,6 +20,7 @@ from rasa.model import get_latest_model
 from bot.rasa.examples import Example, read_examples
 from bot.rasa.logs import configure_logging
 from bot.rasa.typos import misspelt
+from bot.rasa.words import joined, split_words
 
 FALLBACK = "nlu_fallback"
 TYPO_SEED = "evaluation"  # neither that of training nor that of validation
@@ -62,15 +63,15 @@ def main(arguments: list[str] | None = None) -> int:
     if model is None:
         sys.stderr.write(f"no model in {options.models}: run `foothold train` first\n")
         return 1
-    examples = read_examples(options.examples)
-    report = asyncio.run(_report(Agent.load(model), examples))
+    examples, training = read_examples(options.examples), read_examples(options.training)
+    report = asyncio.run(_report(Agent.load(model), examples, training))
     sys.stdout.write(report)
     if options.write is not None:
         _write(options.write, report)
     return 0
 
 
-async def _report(agent: Agent, examples: Sequence[Example]) -> str:
+async def _report(agent: Agent, examples: Sequence[Example], training: Sequence[Example]) -> str:
     started = time.process_time()
     clean = [await _read(agent, example, example.text) for example in examples]
     parse_ms = (time.process_time() - started) / len(examples) * 1000
@@ -80,12 +81,18 @@ async def _report(agent: Agent, examples: Sequence[Example]) -> str:
     lines = [
         f"{len(examples)} sentences, {parse_ms:.1f} ms of CPU each, model {agent.model_id[:8]}.",
         "",
-        *_overall({"as written": clean, "with typos": typos}),
+        *_overall(
+            {
+                "as written": clean,
+                "with typos": typos,
+                "as written, not in the training data": _unseen(clean, training),
+                "with typos, not in the training data": _unseen(typos, training),
+            }
+        ),
         "",
         *_per_intent(clean),
         "",
-        f"Occupations found in {', '.join(sorted(WITH_OCCUPATIONS))}: "
-        f"{_occupations(clean)} as written, {_occupations(typos)} with typos.",
+        f"Occupations found: {_occupations(clean)} as written, {_occupations(typos)} with typos.",
         "",
         "Most frequent confusions (meant, understood):",
         "",
@@ -108,6 +115,12 @@ async def _read(agent: Agent, example: Example, text: str) -> Reading:
             if entity["entity"] == "occupation"
         ),
     )
+
+
+def _unseen(readings: Sequence[Reading], training: Sequence[Example]) -> list[Reading]:
+    """Return the readings of sentences that do not stand word for word in the training data."""
+    seen = {joined(split_words(one.text)) for one in training}
+    return [one for one in readings if joined(split_words(one.example.text)) not in seen]
 
 
 def shares_of(readings: Sequence[Reading]) -> Shares:
@@ -145,12 +158,12 @@ def _occupations(readings: Sequence[Reading]) -> str:
 
 
 def _overall(sets: dict[str, list[Reading]]) -> Iterator[str]:
-    yield "| sentences | top-1 | top-3 | answered rightly | asked back | answered wrongly |"
-    yield "|---|---|---|---|---|---|"
+    yield "| | sentences | top-1 | top-3 | answered rightly | asked back | answered wrongly |"
+    yield "|---|---|---|---|---|---|---|"
     for name, readings in sets.items():
         s = shares_of(readings)
         values = " | ".join(f"{v:.1%}" for v in (s.top_1, s.top_3, s.right, s.asked, s.wrong))
-        yield f"| {name} | {values} |"
+        yield f"| {name} | {len(readings)} | {values} |"
 
 
 def _per_intent(readings: Sequence[Reading]) -> Iterator[str]:
@@ -196,6 +209,7 @@ def _write(page: Path, report: str) -> None:
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot.rasa.evaluate", description=__doc__)
     parser.add_argument("examples", type=Path, help="labelled sentences, such as heldout.yml")
+    parser.add_argument("--training", type=Path, default=Path("data/nlu.yml"))
     parser.add_argument(
         "--models", type=Path, default=Path("models"), help="the newest is measured"
     )

@@ -67,7 +67,7 @@ class Spelling:
             self.words.transform(plain),
             self.patterns.transform(masked),
         )
-        return hstack(parts, format="csr")
+        return hstack(parts, format="csr", dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,9 @@ def _regression(
 
 
 def _linear(model: LogisticRegression) -> Linear:
-    return Linear(model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))
+    # In row order: a sparse product would otherwise copy the whole matrix for every message.
+    weights = np.ascontiguousarray(model.coef_.T, dtype=np.float32)
+    return Linear(weights, model.intercept_.astype(np.float32))
 
 
 def _log_softmax(scores: Floats) -> Floats:

@@ -58,9 +58,8 @@ async def _run_or_end_the_turn(self: RemoteAction, *args: Any, **kwargs: Any) ->
 
 def _root_of(error: BaseException) -> BaseException:
     """Return the network error behind Rasa's own exception, or the exception itself."""
-    if isinstance(error, RasaException):
-        return error.__cause__ or error.__context__ or error
-    return error
+    is_wrapped = isinstance(error, RasaException)
+    return (error.__cause__ or error.__context__ or error) if is_wrapped else error
 
 
 def _kind_of(cause: BaseException) -> TurnError:

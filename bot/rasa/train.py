@@ -8,11 +8,13 @@ import os
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 from rasa.model_training import train
 from rasa.shared.exceptions import RasaException
+from sklearn.exceptions import ConvergenceWarning
 
 from bot.rasa.logs import configure_logging
 
@@ -27,6 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Train if needed and return the exit code: 0 when the newest model fits the data."""
     options = _options(arguments)
     configure_logging(as_json=False)
+    warnings.simplefilter("ignore", DeprecationWarning)  # of Rasa's old libraries, by the dozen
+    warnings.simplefilter("ignore", ConvergenceWarning)  # meant: see bot.rasa.mixture
     models: Path = options.models
     wanted = fingerprint(options.root, models)
     if not options.force and _is_trained(models, wanted):

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.rasa.encoder import SentenceEncoder, whole_words
-from bot.rasa.entities import masked
+from bot.rasa.entities import hear, masked
 from bot.rasa.examples import Example, parted, read_examples
 from bot.rasa.gazetteer import read_gazetteer
 from bot.rasa.mixture import Floats, Labelled, Mixture, Phrase, Tuning, fit, mixed
@@ -48,7 +48,7 @@ class Reader:
     def phrase(self, text: str) -> Phrase:
         """Return the sentence in plain words and with its names masked."""
         words = self._speller.correct(split_words(text))
-        return Phrase(joined(words), masked(words, self._finder))
+        return Phrase(joined(words), masked(hear(words, self._finder)))
 
 
 def main(arguments: list[str] | None = None) -> int:

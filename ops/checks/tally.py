@@ -33,15 +33,24 @@ def of_exit_code(code: int) -> Tally:
 def of_junit(report: Path, code: int) -> Tally:
     """Return pytest's results; a run that broke off counts at least one failure."""
     try:
-        suite = ET.parse(report).getroot().find("testsuite")  # noqa: S314
+        cases = ET.parse(report).getroot().findall("testsuite/testcase")  # noqa: S314
     except (OSError, ET.ParseError):
-        suite = None
-    if suite is None:
         return Tally(failed=1)
-    failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
-    skipped = int(suite.get("skipped", 0))
-    passed = int(suite.get("tests", 0)) - failed - skipped
-    return Tally(passed, failed or int(code != 0), skipped)
+    # A test may fail and then fail again while it is cleared away: it counts once.
+    tests = {(case.get("classname"), case.get("name")) for case in cases}
+    failed = _with(cases, "failure") | _with(cases, "error")
+    skipped = _with(cases, "skipped") - failed
+    passed = len(tests) - len(failed) - len(skipped)
+    return Tally(passed, len(failed) or int(code != 0 or not tests), len(skipped))
+
+
+def _with(cases: list[ET.Element], outcome: str) -> set[tuple[str | None, str | None]]:
+    """Return the tests that the report marks with an outcome."""
+    return {
+        (case.get("classname"), case.get("name"))
+        for case in cases
+        if case.find(outcome) is not None
+    }
 
 
 def of_stories(output: str, code: int) -> Tally:

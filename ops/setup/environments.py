@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from ops.orphans import die_with_parent
 from ops.setup.pythons import Python
 from ops.setup.uv import Say, uv_environ
 
@@ -172,7 +173,13 @@ def _install_with_pip(folder: Path, python: Python, locks: list[Path]) -> None:
 def run_with_heartbeat(command: list[str], environ: dict[str, str]) -> int:
     """Run a long command, saying every few seconds that it is still at work."""
     started = time.monotonic()
-    process = subprocess.Popen(command, env=environ, stdin=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        # Two installers must not meet in one folder. No threads run here.
+        preexec_fn=die_with_parent(os.getpid()),  # noqa: PLW1509
+    )
     while not _has_ended(process):
         sys.stderr.write(f"      … {time.monotonic() - started:.0f} s\n")
     return process.returncode

@@ -120,7 +120,7 @@ def look(wait: Callable[[], Coroutine[None, None, None]]) -> None:
     LOOKING.add(asyncio.ensure_future(wait_and_stop()))
 
 
-async def until(claim: Callable[[], bool], *, within_s: float = 8.0) -> None:
+async def until(claim: Callable[[], bool], *, within_s: float = 20.0) -> None:
     async with asyncio.timeout(within_s):
         while not claim():
             await asyncio.sleep(0.05)

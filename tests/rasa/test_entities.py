@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.rasa.encoder import whole_words
-from bot.rasa.entities import find_entities
+from bot.rasa.entities import find_entities, hear, masked
 from bot.rasa.gazetteer import GazetteerError, read_gazetteer
 from bot.rasa.names import NameFinder
 from bot.rasa.normaliser import domain_words
@@ -24,7 +24,7 @@ def find():
     finder = NameFinder(gazetteer, common.__contains__)
 
     def find(text):
-        return find_entities(text, speller.correct(split_words(text)), finder)
+        return find_entities(text, hear(speller.correct(split_words(text)), finder))
 
     return find
 
@@ -86,6 +86,14 @@ def find():
 def test_what_is_found(find, text, expected):
     found = [(e["entity"], e["value"], text[e["start"] : e["end"]]) for e in find(text)]
     assert found == expected
+
+
+def test_names_are_masked_by_their_kind():
+    gazetteer = read_gazetteer(GAZETTEER)
+    finder = NameFinder(gazetteer, whole_words().__contains__)
+    words = split_words("how much do staff nurses earn in leeds in july")
+
+    assert masked(hear(words, finder)) == "how much do xoccupation earn in xplace in xdate"
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,12 @@ def test_the_same_data_give_the_same_classifier(encoder, tmp_path):
 def test_mixing_and_temperature():
     dense, sparse = np.log([[0.9, 0.1]]), np.log([[0.5, 0.5]])
 
-    assert mixed(dense, sparse, Tuning(dense_weight=1.0))[0] == pytest.approx([0.9, 0.1])
-    assert mixed(dense, sparse, Tuning(dense_weight=0.0))[0] == pytest.approx([0.5, 0.5])
+    assert mixed(dense, sparse, Tuning(dense_weight=1.0, temperature=1.0))[0] == pytest.approx(
+        [0.9, 0.1]
+    )
+    assert mixed(dense, sparse, Tuning(dense_weight=0.0, temperature=1.0))[0] == pytest.approx(
+        [0.5, 0.5]
+    )
     warm = mixed(dense, sparse, Tuning(dense_weight=1.0, temperature=2.0))[0]
     assert warm == pytest.approx([0.75, 0.25])
 
