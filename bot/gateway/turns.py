@@ -10,7 +10,13 @@ from functools import partial
 from bot.gateway.metrics import METRICS
 from bot.gateway.rasa_client import DialogueUnreachableError, RasaClient, TurnFailedError
 from messages.services.late import tell_late
-from messages.services.turns import Waiting, complete_turn, fail_turn, waiting_turns
+from messages.services.turns import (
+    SilentAnswerError,
+    Waiting,
+    complete_turn,
+    fail_turn,
+    waiting_turns,
+)
 from messages.wake import WakeListener, WakeSender
 from storage.database import Database, StoreUnavailableError
 
@@ -93,9 +99,12 @@ class TurnWorker:
 
     async def _try(self, turn: Waiting) -> None:
         answer = await self.rasa.answer(turn)
-        kept = await asyncio.to_thread(
-            complete_turn, self.db, turn.inbox_id, answer, now=self.clock()
-        )
+        try:
+            kept = await asyncio.to_thread(
+                complete_turn, self.db, turn.inbox_id, answer, now=self.clock()
+            )
+        except SilentAnswerError as error:
+            raise TurnFailedError("silent") from error
         if kept:
             METRICS.turns.inc()
             self.portal.wake()

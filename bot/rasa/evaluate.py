@@ -18,7 +18,7 @@ from rasa.core.agent import Agent
 from rasa.model import get_latest_model
 
 from bot.rasa.examples import Example, read_examples
-from bot.rasa.logs import configure_logging
+from bot.rasa.logs import configure_training_logs
 from bot.rasa.typos import misspelt
 from bot.rasa.words import joined, split_words
 
@@ -58,7 +58,7 @@ class Shares:
 def main(arguments: list[str] | None = None) -> int:
     """Print the report, write it where asked, and return the exit code."""
     options = _options(arguments)
-    configure_logging(as_json=False)
+    configure_training_logs()
     model = get_latest_model(str(options.models))
     if model is None:
         sys.stderr.write(f"no model in {options.models}: run `foothold train` first\n")

@@ -43,6 +43,13 @@ class PlaceFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+def configure_training_logs() -> None:
+    """Send logs to standard error in full: training data are ours, and their faults must show."""
+    logging.basicConfig(format="%(levelname)s %(message)s", level=logging.WARNING, force=True)
+    logging.getLogger("bot").setLevel(logging.INFO)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+
+
 def configure_logging(*, as_json: bool) -> None:
     """Send all logs, structlog's events and warnings to standard error, without texts."""
     handler = logging.StreamHandler(sys.stderr)

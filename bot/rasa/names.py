@@ -64,7 +64,10 @@ class NameFinder:
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         for kind, docs in by_kind.items():
             self._matcher.add(kind, docs)
-        self._long_names = tuple(name for name in self._run_together if len(name) >= MIN_FUZZY)
+        self._by_letter: dict[str, list[str]] = {}
+        for name in self._run_together:
+            if len(name) >= MIN_FUZZY:
+                self._by_letter.setdefault(name[0], []).append(name)
 
     def find(self, words: Sequence[Word]) -> list[Found]:
         """Return what is named, in order; nothing that lies inside a longer name."""
@@ -105,10 +108,9 @@ class NameFinder:
         if len(together) < MIN_FUZZY or all(self._is_common_word(text) for text in texts):
             return None  # "printer" is not a slip of "painter"
         slips = 2 if len(together) >= LONG else 1
-        best = extractOne(together, self._long_names, scorer=OSA.distance, score_cutoff=slips)
-        if best is None or best[0][0] != together[0]:
-            return None
-        return best[0], int(best[1])
+        choices = self._by_letter.get(together[0], [])
+        best = extractOne(together, choices, scorer=OSA.distance, score_cutoff=slips)
+        return None if best is None else (best[0], int(best[1]))
 
     def _doc(self, texts: Sequence[str]) -> Doc:
         return Doc(self._vocab, words=list(texts))

@@ -36,7 +36,10 @@ class Speller:
             for word, count in sorted(domain_words.items())
             if len(word) >= MIN_LENGTH and word.isalpha()
         }
-        self._choices = tuple(self._targets)
+        # People rarely mistake the first letter; looking no further also makes it fast.
+        self._by_letter: dict[str, list[str]] = {}
+        for word in self._targets:
+            self._by_letter.setdefault(word[0], []).append(word)
         # Our own words come before all others when two readings are possible.
         self._rank = {**common_words, **{word: -count for word, count in domain_words.items()}}
 
@@ -79,8 +82,9 @@ class Speller:
     def _repaired(self, word: str) -> str:
         """Return the nearest word of ours, or the word itself where none is near enough."""
         slips = 1 + (len(word) >= LONG) + (len(word) >= VERY_LONG)
-        near = extract(word, self._choices, scorer=OSA.distance, score_cutoff=slips, limit=None)
-        likely = [(found, distance) for found, distance, _ in near if found[0] == word[0]]
+        choices = self._by_letter.get(word[0], [])
+        near = extract(word, choices, scorer=OSA.distance, score_cutoff=slips, limit=None)
+        likely = [(found, distance) for found, distance, _ in near]
         if not likely:
             return word
         return min(likely, key=lambda pair: (pair[1], -self._targets[pair[0]], pair[0]))[0]

@@ -20,6 +20,10 @@ MOST_TRIES = 5
 FIRST_PAUSE = timedelta(seconds=1)  # doubles with every try: 1, 2, 4, 8 s
 
 
+class SilentAnswerError(Exception):
+    """The dialogue says that all is well, but it said nothing: the student would wait for ever."""
+
+
 @dataclass(frozen=True)
 class Waiting:
     """The oldest unanswered message of a chat."""
@@ -86,7 +90,11 @@ def waiting_turns(
 
 
 def complete_turn(db: Database, inbox_id: int, answer: Answer, *, now: datetime) -> bool:
-    """Keep an answer with its understanding and latency; return False if it already was kept."""
+    """Keep an answer with its understanding and latency; return False if it already was kept.
+
+    Raises:
+        SilentAnswerError: there is nothing in the answer; nothing was kept.
+    """
     with transaction(db) as session:
         row = session.get(Inbox, inbox_id, with_for_update=True)
         if row is None or row.state is not InboxState.WAITING:
@@ -132,6 +140,8 @@ def fail_turn(db: Database, inbox_id: int, *, now: datetime) -> InboxState | Non
 
 def _keep(session: Session, chat: Chat, row: Inbox, answer: Answer, now: datetime) -> None:
     says = _with_concern(session, chat, row, answer, now)
+    if not says:
+        raise SilentAnswerError
     enqueue(session, chat.key, says, now=now, inbox_id=row.id)
     row.state, row.finished_at = InboxState.DONE, now
     session.add(_turn(chat, row, answer.understanding, now))

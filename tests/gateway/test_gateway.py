@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from messages.domain.content import Say
 from messages.services.history import has_unanswered, lines_of
 from messages.services.parked import parked_count
 from messages.services.receive import Incoming, begin_chat, receive
@@ -16,7 +17,7 @@ from storage.clock import utc_now
 def open_chat(db, address="a"):
     key = begin_chat(db, channel=Channel.WEB, address=address, now=utc_now())
     [opening] = [turn for turn in waiting_turns(db, now=utc_now()) if turn.chat_key == key]
-    complete_turn(db, opening.inbox_id, Answer([]), now=utc_now())
+    complete_turn(db, opening.inbox_id, Answer([Say("Hello.")]), now=utc_now())
     return key
 
 
@@ -25,7 +26,8 @@ def send(db, text, update_id, address="a"):
 
 
 def bot_says(db, chat):
-    return [line.text for line in lines_of(db, chat) if not line.from_student]
+    """Return what the bot said after its greeting."""
+    return [line.text for line in lines_of(db, chat) if not line.from_student][1:]
 
 
 async def settled(db, *chats, timeout_s=10.0):
@@ -67,10 +69,11 @@ async def test_typed_commands_reach_the_dialogue_as_words(db, rasa, settings, ga
     [
         (200, {"ok": False, "error": "action_failed", "replies": []}),
         (200, {"ok": False, "error": "internal", "replies": [{"text": "half"}]}),
+        (200, {"ok": True, "error": None, "replies": []}),
         (200, []),
         (500, {"error": "boom"}),
     ],
-    ids=["an action failed", "half an answer", "not our protocol", "500"],
+    ids=["an action failed", "half an answer", "silence", "not our protocol", "500"],
 )
 async def test_a_failed_turn_is_tried_again_with_the_same_turn_id(
     db, rasa, settings, gateway, fault

@@ -1,6 +1,7 @@
 """The two commands as processes: serving until SIGTERM, training only when something changed."""
 
 import json
+import os
 import shutil
 import signal
 import socket
@@ -9,10 +10,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import uuid
 from pathlib import Path
 
 import pytest
+import redis
 import yaml
+from rasa.core.lock_store import InMemoryLockStore
 
 from bot.rasa import serve, train
 from bot.rasa.serve import NO_MODEL
@@ -73,6 +77,27 @@ def test_without_a_model_it_says_what_to_do(tmp_path, capsys):
     assert "run `foothold train` first" in capsys.readouterr().err
 
 
+def test_without_redis_the_locks_are_in_memory():
+    assert isinstance(serve._lock_store(None), InMemoryLockStore)
+
+
+@pytest.mark.redis
+async def test_with_redis_several_processes_share_the_locks():
+    url = "redis://127.0.0.1:6379/15"
+    first, second = serve._lock_store(url), serve._lock_store(url)
+    try:
+        first.red.ping()
+    except redis.ConnectionError:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip("Redis does not answer on 127.0.0.1:6379")
+    chat_key = f"chat-{uuid.uuid4().hex}"
+
+    async with first.lock(chat_key):
+        assert second.get_lock(chat_key).is_someone_waiting()
+    assert second.get_lock(chat_key) is None
+
+
 @pytest.fixture
 def project(tmp_path):
     """A tiny project to train."""
@@ -122,6 +147,16 @@ def test_data_that_cannot_be_trained_on_end_with_a_code_of_their_own(project, fi
 
     assert run_training(project) == 1
     assert not list((project / "models").glob("*.tar.gz"))
+
+
+def test_without_a_gazetteer_training_says_how_to_get_one(project, capsys):
+    config = yaml.safe_load((project / "config.yml").read_text())
+    nowhere = str(project / "models" / "gazetteer.json")
+    config["pipeline"] = [{"name": "bot.rasa.normaliser.Normaliser", "gazetteer": nowhere}]
+    (project / "config.yml").write_text(yaml.safe_dump(config))
+
+    assert run_training(project) == 1
+    assert "gazetteer.json is missing: run `foothold train`" in capsys.readouterr().err
 
 
 def test_only_the_last_models_are_kept(project):

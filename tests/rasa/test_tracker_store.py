@@ -108,7 +108,7 @@ async def test_after_a_restart_nothing_stays(store):
     assert list(await store.keys()) == []
 
 
-async def test_a_value_moved_to_another_chat_of_the_same_table_still_opens_only_with_its_key(store):
+async def test_a_session_whose_key_is_lost_ends_the_turn(store):
     begin_turn("t1")
     await store.save(tracker("a"))
     store._rows._keys._ring = KeyRing(1, {1: bytes(32)})
