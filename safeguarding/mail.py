@@ -5,6 +5,7 @@ from typing import Literal, Protocol
 
 from safeguarding.domain.alerts import AlertState
 from safeguarding.services.contacts import contacts_of
+from safeguarding.services.runs import is_told_by_another
 from safeguarding.tables import Alert
 from safeguarding.words import WORDING
 from storage.database import Database, reading
@@ -37,6 +38,8 @@ async def send_alert_mail(
 ) -> None:
     """Tell the lead or the deputy of an alert, unless somebody has taken it up already.
 
+    Nor while the first alert of the same run is waiting: its own mails were the call.
+
     The mail holds a link behind the sign-in: mailboxes are read on lock screens and by others.
 
     Raises:
@@ -52,6 +55,8 @@ def _mail(db: Database, alert_id: int, recipient: Recipient, portal_url: str) ->
     with reading(db) as session:
         alert = session.get(Alert, alert_id)
         if alert is None or alert.state is not AlertState.OPEN:
+            return None
+        if is_told_by_another(session, alert):
             return None
         contacts = contacts_of(session, alert.school_id)
     address = getattr(contacts, f"{recipient}_email", "")

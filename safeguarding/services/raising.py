@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from safeguarding.domain.alerts import AlertEventKind, FoundBy
 from safeguarding.domain.hours import SchoolHours, acknowledge_by
 from safeguarding.services.contacts import contacts_of
-from safeguarding.services.reply import concern_reply
+from safeguarding.services.reply import concern_reply, further_reply
+from safeguarding.services.runs import is_further
 from safeguarding.signs import Match
 from safeguarding.tables import Alert, AlertEvent
 from storage.jobs import enqueue_job
@@ -36,6 +37,7 @@ def raise_alert(
 
     Once for an inbox row: a repeat changes nothing and returns the reply of the first time.
     A guest (`school_id` None) has no lead: nothing is kept, and the reply says so.
+    Soon after another alert of the same chat the reply is one short message.
     """
     if school_id is None:
         return concern_reply(session, school_id=None, now=now)
@@ -54,11 +56,17 @@ def raise_alert(
             raised_at=now,
             due_at=_due_at(session, school_id, now),
         )
-        alert.events.append(AlertEvent(kind=AlertEventKind.RAISED, at=now))
-        session.add(alert)
-        session.flush()
-        _enqueue_mails(session, alert)
+        _keep(session, alert)
+    if is_further(session, alert):
+        return further_reply()
     return concern_reply(session, school_id=alert.school_id, now=alert.raised_at)
+
+
+def _keep(session: Session, alert: Alert) -> None:
+    alert.events.append(AlertEvent(kind=AlertEventKind.RAISED, at=alert.raised_at))
+    session.add(alert)
+    session.flush()
+    _enqueue_mails(session, alert)
 
 
 def _due_at(session: Session, school_id: int, now: datetime) -> datetime:

@@ -16,12 +16,17 @@ def concern_reply(session: Session, *, school_id: int | None, now: datetime) -> 
 
     It says that the school is told: call it only beside `raise_alert`.
     """
-    return (WORDING.text("heard"), _help_lines(), _school(session, school_id, now))
+    return (WORDING.text("heard"), _with_numbers("help_lines"), _school(session, school_id, now))
 
 
-def _help_lines() -> str:
+def further_reply() -> tuple[str, ...]:
+    """Return the message to one who has had the whole reply a little while ago."""
+    return (_with_numbers("further"),)
+
+
+def _with_numbers(key: str) -> str:
     return WORDING.text(
-        "help_lines",
+        key,
         emergency=HELP_LINES["emergency"].number,
         childline_name=HELP_LINES["childline"].name,
         childline=HELP_LINES["childline"].number,

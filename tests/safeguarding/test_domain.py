@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from safeguarding.domain.alerts import RUNNER_UP_VOTE, classifier_vote
+from safeguarding.domain.alerts import RUN_LASTS, RUNNER_UP_VOTE, classifier_vote, start_of_run
 from safeguarding.domain.hours import (
     SchoolHours,
     acknowledge_by,
@@ -99,7 +99,9 @@ def test_only_august_and_christmas_are_sure_holidays() -> None:
         ("disclose_concern", [], True),
         ("greet", [("greet", 0.6), ("disclose_concern", RUNNER_UP_VOTE)], True),
         ("greet", [("greet", 0.6), ("disclose_concern", RUNNER_UP_VOTE - 0.01)], False),
-        ("nlu_fallback", [("disclose_concern", 0.38), ("help", 0.3)], True),
+        ("nlu_fallback", [("disclose_concern", 0.38), ("help", 0.3)], False),
+        ("placement_details", [("placement_details", 0.5), ("disclose_concern", 0.3)], False),
+        ("nlu_fallback", [("disclose_concern", 0.47), ("help", 0.3)], True),
         (None, [], False),
     ],
 )
@@ -107,6 +109,16 @@ def test_the_classifiers_vote(
     intent: str | None, ranking: list[tuple[str, float]], raises: bool
 ) -> None:
     assert classifier_vote(intent, ranking) is raises
+
+
+def test_a_run_of_alerts_is_counted_from_its_first() -> None:
+    first = at(2026, 11, 23, 10)
+    within, after = first + RUN_LASTS - timedelta(seconds=1), first + RUN_LASTS
+
+    assert start_of_run([first]) == 0
+    assert start_of_run([first, within]) == 0
+    assert start_of_run([first, within, after]) == 2
+    assert start_of_run([first, within, after, after + timedelta(minutes=5)]) == 2
 
 
 def test_every_help_line_has_a_source_and_a_month() -> None:

@@ -1,12 +1,12 @@
 """The mail to lead and deputy holds a link and nothing of what was said."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 import pytest
 
 from safeguarding.mail import AlertMail, NoContactError, send_alert_mail
-from safeguarding.services.alerts import acknowledge_alert
+from safeguarding.services.alerts import acknowledge_alert, list_alerts
 from safeguarding.services.contacts import set_contacts
 from storage.database import Database
 from tests.safeguarding.situations import CONTACTS, MARKER, SCHOOL, only_alert_id, raise_one
@@ -82,3 +82,34 @@ async def test_what_the_mailer_raises_comes_through(db: Database) -> None:
             recipient="deputy",
             portal_url=PORTAL,
         )
+
+
+async def mails_of(db: Database, alert_id: int) -> int:
+    postbox = Postbox()
+    await send_alert_mail(db, postbox, alert_id=alert_id, recipient="lead", portal_url=PORTAL)
+    return len(postbox.mails)
+
+
+async def test_a_further_alert_sends_no_mail_while_the_first_waits(
+    db: Database, now: datetime
+) -> None:
+    set_contacts(db, SCHOOL, CONTACTS)
+    first = only_alert_id(db)
+    raise_one(db, now=now + timedelta(minutes=10), inbox_id=8)
+    further = max(alert.id for alert in list_alerts(db, school_id=SCHOOL))
+
+    assert (await mails_of(db, first), await mails_of(db, further)) == (1, 0)
+    acknowledge_alert(db, first, school_id=SCHOOL, staff_id=1, now=now)
+    assert (await mails_of(db, first), await mails_of(db, further)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("later", "chat_key"), [(timedelta(minutes=30), "chat-1"), (timedelta(0), "chat-2")]
+)
+async def test_a_later_alert_or_another_chat_has_its_own_mail(
+    db: Database, now: datetime, later: timedelta, chat_key: str
+) -> None:
+    set_contacts(db, SCHOOL, CONTACTS)
+    raise_one(db, now=now + later, inbox_id=8, chat_key=chat_key)
+
+    assert await mails_of(db, max(alert.id for alert in list_alerts(db, school_id=SCHOOL))) == 1

@@ -134,3 +134,33 @@ def test_an_alert_of_the_classifier_has_no_phrases(db: Database, now: datetime) 
 
     (alert,) = list_alerts(db, school_id=SCHOOL)
     assert (alert.found_by, alert.matches, alert.signs) == (FoundBy.CLASSIFIER, (), ())
+
+
+def test_a_further_concern_soon_after_gets_one_short_message(db: Database, now: datetime) -> None:
+    first = raise_one(db, now=now)
+    (further,) = raise_one(db, now=now + timedelta(minutes=29), inbox_id=8)
+    repeated = raise_one(db, now=now + timedelta(hours=12), inbox_id=8)
+
+    assert further.startswith("I have added that to what staff at your school will read.")
+    for number in ("999", "0800 1111", "85258"):
+        assert number in further
+    assert len(further) < len(" ".join(first)) / 2
+    assert repeated == (further,)
+    assert len(list_alerts(db, school_id=SCHOOL)) == 2
+
+
+@pytest.mark.parametrize(
+    ("later", "chat_key"), [(timedelta(minutes=30), "chat-1"), (timedelta(0), "chat-2")]
+)
+def test_later_or_in_another_chat_the_whole_reply_is_given(
+    db: Database, now: datetime, later: timedelta, chat_key: str
+) -> None:
+    first = raise_one(db, now=now)
+
+    assert raise_one(db, now=now + later, inbox_id=8, chat_key=chat_key) == first
+
+
+def test_a_guest_is_told_every_time(db: Database, now: datetime) -> None:
+    first = raise_one(db, now=now, school_id=None)
+
+    assert raise_one(db, now=now, inbox_id=8, school_id=None) == first

@@ -1,0 +1,32 @@
+"""Several alerts of one chat in a short time are told and answered as one."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from safeguarding.domain.alerts import AlertState, start_of_run
+from safeguarding.tables import Alert
+
+
+def is_further(session: Session, alert: Alert) -> bool:
+    """Return whether the chat's run of alerts began before this one."""
+    return _first(session, alert)[0] != alert.id
+
+
+def is_told_by_another(session: Session, alert: Alert) -> bool:
+    """Return whether the mails of the run's first alert, not taken up yet, speak for this one.
+
+    Asked when a mail is due and not when it is planned: once the first alert has been taken up
+    and this one has not, its own mails go out again.
+    """
+    first_id, state = _first(session, alert)
+    return first_id != alert.id and state is AlertState.OPEN
+
+
+def _first(session: Session, alert: Alert) -> tuple[int, AlertState]:
+    run = session.execute(
+        select(Alert.id, Alert.state, Alert.raised_at)
+        .where(Alert.chat_key == alert.chat_key, Alert.id <= alert.id)
+        .order_by(Alert.id)
+    ).all()
+    first = run[start_of_run([row.raised_at for row in run])]
+    return first.id, first.state
