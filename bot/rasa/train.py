@@ -5,11 +5,11 @@ import hashlib
 import json
 import logging
 import os
+import shutil
 import sys
-import tempfile
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rasa.engine.exceptions import GraphComponentException
@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     logger.info("training: about a minute on two cores")
     started = time.monotonic()
     try:
-        model = _train(options.root, models)
+        model = _train(options.root, models, force=options.force)
     except (RasaException, GraphComponentException) as error:
         # What a component of ours says, rather than that one of Rasa's nodes has failed.
         logger.error("training failed: %s", error.__cause__ or error)  # noqa: TRY400
@@ -53,17 +53,24 @@ def main(arguments: list[str] | None = None) -> int:
 
 def fingerprint(root: Path, models: Path) -> str:
     """Return a hash of everything that goes into a model: data, configuration and our code."""
+    return _hash_of([*_materials(root), *_machinery(root, models)])
+
+
+def _hash_of(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for path in _ingredients(root, models):
+    for path in paths:
         digest.update(f"{path.name}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
-def _ingredients(root: Path, models: Path) -> Iterator[Path]:
+def _materials(root: Path) -> Iterator[Path]:
     yield root / "config.yml"
     yield root / "domain.yml"
     yield from sorted((root / "data").glob("*.yml"))
+
+
+def _machinery(root: Path, models: Path) -> Iterator[Path]:
     yield from sorted((root / "bot" / "rasa").glob("*.py"))
     yield from sorted((root / "requirements").glob("rasa.lock"))
     yield from sorted(models.glob("gazetteer.json"))
@@ -77,21 +84,35 @@ def _is_trained(models: Path, wanted: str) -> bool:
     return state.get("fingerprint") == wanted and (models / str(state.get("model"))).is_file()
 
 
-def _train(root: Path, models: Path) -> Path:
-    """Train everything anew; Rasa's own cache does not notice changes of our components."""
-    with tempfile.TemporaryDirectory() as cache:
-        os.environ["RASA_CACHE_DIRECTORY"] = cache
-        os.environ["TQDM_DISABLE"] = "1"
-        result = train(
-            domain=str(root / "domain.yml"),
-            config=str(root / "config.yml"),
-            training_files=[str(root / "data")],
-            output=str(models),
-            force_training=True,
-        )
+def _train(root: Path, models: Path, *, force: bool) -> Path:
+    """Train what changed: new wording or rules do not cost learning the intents anew.
+
+    Rasa's cache knows data and configuration but not the code of our components, nor the
+    gazetteer: so each state of those has a cache folder of its own.
+    """
+    os.environ["RASA_CACHE_DIRECTORY"] = str(_cache(root, models))
+    os.environ["TQDM_DISABLE"] = "1"
+    result = train(
+        domain=str(root / "domain.yml"),
+        config=str(root / "config.yml"),
+        training_files=[str(root / "data")],
+        output=str(models),
+        force_training=force,
+    )
     if result.code != 0 or result.model is None:
         raise RasaException("Rasa refused the data; `rasa data validate` says why")
     return Path(result.model)
+
+
+def _cache(root: Path, models: Path) -> Path:
+    """Return the folder of the cache for the code as it is now; those of other code go."""
+    caches = models / "cache"
+    ours = caches / _hash_of(_machinery(root, models))
+    ours.mkdir(parents=True, exist_ok=True)
+    for other in caches.iterdir():
+        if other != ours:
+            shutil.rmtree(other)
+    return ours
 
 
 def _remember(models: Path, wanted: str, model: Path) -> None:
