@@ -1,6 +1,7 @@
 """Ask what the student likes: the form's second question."""
 
 from bot.actions.base import FootholdAction
+from bot.actions.profile import ask_or_let_go
 from bot.actions.screen import Kind, Screen
 from bot.actions.turn import Event, Turn, remember
 
@@ -17,11 +18,6 @@ class ActionAskProfileInterests(FootholdAction):
         if turn.screen.kind is Kind.NOT_KNOWN:
             turn.say(turn.freshest("utter_interests_unknown", "utter_interests_unknown_again"))
             return remember(screen=Screen())
-        turn.say(
-            turn.freshest(
-                "utter_ask_profile_interests",
-                "utter_ask_profile_interests_again",
-                "utter_ask_profile_interests_once_more",
-            )
+        return ask_or_let_go(
+            turn, "utter_ask_profile_interests", "utter_ask_profile_interests_again"
         )
-        return []

@@ -1,7 +1,7 @@
 """Ask where the student lives: the form's first question."""
 
 from bot.actions.base import FootholdAction
-from bot.actions.profile import place_choices
+from bot.actions.profile import ask_or_let_go, place_choices
 from bot.actions.screen import Kind, Screen
 from bot.actions.turn import Event, Turn, payload, remember
 from messages.domain.content import Choice
@@ -28,11 +28,4 @@ class ActionAskProfilePlace(FootholdAction):
             response = turn.freshest("utter_place_unknown", "utter_place_unknown_again")
             turn.say(response, place=screen.focus, choices=[skip])
             return remember(screen=Screen())
-        turn.say(
-            turn.freshest(
-                "utter_ask_profile_place",
-                "utter_ask_profile_place_again",
-                "utter_ask_profile_place_once_more",
-            )
-        )
-        return []
+        return ask_or_let_go(turn, "utter_ask_profile_place", "utter_ask_profile_place_again")

@@ -5,8 +5,8 @@ of this one. This one says only what is true without an alert, for a pressed but
 """
 
 from bot.actions.base import FootholdAction
+from bot.actions.concerns import say_who_helps
 from bot.actions.turn import Event, Turn
-from safeguarding.helplines import HELP_LINES
 
 
 class ActionConcern(FootholdAction):
@@ -18,11 +18,5 @@ class ActionConcern(FootholdAction):
 
     def answer(self, turn: Turn) -> list[Event]:
         """Say whom to call, and that nobody at school has been told."""
-        turn.say(
-            "utter_concern_help",
-            emergency=HELP_LINES["emergency"].number,
-            childline=HELP_LINES["childline"].number,
-            shout=HELP_LINES["shout"].number,
-        )
-        turn.say("utter_concern_adult")
+        say_who_helps(turn, is_school_told=False)
         return []

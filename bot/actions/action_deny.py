@@ -3,7 +3,14 @@
 from bot.actions.base import FootholdAction
 from bot.actions.keeping import keep_place
 from bot.actions.occupations import last_question, tell
+from bot.actions.offers import search
+from bot.actions.opening import open_item
+from bot.actions.others import show_others
+from bot.actions.reading import chosen_item, is_denied, points_at_screen
+from bot.actions.suggesting import say_suggestions
 from bot.actions.turn import Event, Turn
+from bot.actions.wishing import asked_in, looks_there
+from students.services.views import StudentView
 
 _AS_IT_WAS = {
     "join": "utter_guest",
@@ -22,14 +29,41 @@ class ActionDeny(FootholdAction):
 
     def answer(self, turn: Turn) -> list[Event]:
         """Say what a no means here."""
-        occupation = turn.entity("occupation")
-        if occupation is not None:
-            return tell(turn, occupation, last_question(turn))
-        if turn.entity("place") is not None:
-            return keep_place(self.db, turn, self.student(turn))
+        student = self.student(turn)
+        corrected = self._corrected(turn, student)
+        if corrected is not None:
+            return corrected
         refused = _AS_IT_WAS.get(str(turn.slot("pending")))
         if refused is not None:
             turn.say(refused)
-        else:
-            turn.say(turn.freshest("utter_no_to_what", "utter_no_to_what_again"))
+            return []
+        others = show_others(self.db, turn, student)
+        if others is not None:
+            return others
+        turn.say(turn.freshest("utter_no_to_what", "utter_no_to_what_again"))
         return []
+
+    def _corrected(self, turn: Turn, student: StudentView) -> list[Event] | None:
+        """Answer what the message names instead; None where it names nothing."""
+        item = chosen_item(turn) if points_at_screen(turn) else None
+        if item is not None:
+            return open_item(self.db, turn, student, item)
+        occupation = turn.entity("occupation")
+        if occupation is not None:
+            meant = _meant_jobs(turn)
+            if not meant:
+                return say_suggestions(turn, student.interests, without=[occupation])
+            return tell(turn, meant[0], last_question(turn))
+        if looks_there(turn):
+            return search(self.db, turn, student, asked_in(turn))
+        if turn.entity("place") is not None:
+            return keep_place(self.db, turn, student)
+        return None
+
+
+def _meant_jobs(turn: Turn) -> list[str]:
+    """Return the jobs in the message but those that are not wanted: "not a vet"."""
+    jobs = turn.spans("occupation")
+    if turn.is_button:
+        return [job for job, _, _ in jobs]
+    return [job for job, start, end in jobs if not is_denied(turn.text, start, end)]

@@ -5,6 +5,7 @@ from bot.actions.meanings import meanings
 from bot.actions.occupations import last_question, tell
 from bot.actions.offers import search
 from bot.actions.opening import open_item
+from bot.actions.others import show_others
 from bot.actions.reading import chosen_item, points_at_screen
 from bot.actions.turn import Event, Turn, payload, remember
 from bot.actions.wishing import asked_in, narrows_search
@@ -28,6 +29,9 @@ class ActionFallback(FootholdAction):
         occupation = turn.entity("occupation")
         if occupation is not None:
             return tell(turn, occupation, last_question(turn))
+        others = show_others(self.db, turn, self.student(turn))
+        if others is not None:
+            return others
         if narrows_search(turn):
             return search(self.db, turn, self.student(turn), asked_in(turn))
         return _ask(turn)
@@ -39,6 +43,8 @@ def _ask(turn: Turn) -> list[Event]:
     if turn.said_in_last_answer(*_ASKED) or not choices:
         turn.say(turn.freshest("utter_abilities", "utter_abilities_again"))
         return []
+    person = Choice(turn.words("utter_meaning_talk_to_adviser"), payload("talk_to_adviser"))
     none = Choice(turn.words("utter_button_none_of_these"), payload("deny"))
-    turn.say(turn.freshest(*_ASKED), choices=[*choices, none])
+    others = [choice for choice in choices if choice.title != person.title]
+    turn.say(turn.freshest(*_ASKED), choices=[*others, person, none])
     return remember(pending="meaning")

@@ -14,9 +14,11 @@ class ActionFinishProfile(FootholdAction):
         return "action_finish_profile"
 
     def answer(self, turn: Turn) -> list[Event]:
-        """Say what is possible now."""
-        told_likes = turn.slot("profile_interests") not in (None, [SKIPPED])
-        turn.say("utter_profile_done" if told_likes else "utter_profile_done_without_likes")
+        """Say what is possible now; nothing where the questions were let go of."""
+        likes = turn.slot("profile_interests")
+        if turn.slot("profile_place") is not None and likes is not None:
+            told_likes = likes != [SKIPPED]
+            turn.say("utter_profile_done" if told_likes else "utter_profile_done_without_likes")
         return remember(
             profile_place=None, profile_interests=None, profile_due=False, screen=Screen()
         )

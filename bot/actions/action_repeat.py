@@ -1,6 +1,7 @@
 """Say the last answer again, in the words that were on the screen."""
 
 from bot.actions.base import FootholdAction
+from bot.actions.concerns import follows_concern, say_who_helps, school_was_told
 from bot.actions.turn import Event, Turn, remember
 from messages.domain.content import Choice
 
@@ -13,7 +14,10 @@ class ActionRepeat(FootholdAction):
         return "action_repeat"
 
     def answer(self, turn: Turn) -> list[Event]:
-        """Repeat what was said in the turn before."""
+        """Repeat what was said in the turn before; after a concern, what is true about it."""
+        if follows_concern(self.db, turn):
+            say_who_helps(turn, is_school_told=school_was_told(self.db, turn))
+            return []
         spoken = [event for event in turn.last_answer() if event.get("text")]
         if not spoken:
             turn.say("utter_nothing_to_repeat")

@@ -3,9 +3,11 @@
 from bot.actions.base import FootholdAction
 from bot.actions.keeping import keep_place
 from bot.actions.occupations import answer_about, last_question
+from bot.actions.offers import search
 from bot.actions.profile import in_form, liked, tells_where
-from bot.actions.reading import is_correction, is_follow_up
+from bot.actions.reading import is_correction, is_follow_up, tells_home
 from bot.actions.turn import Event, Turn
+from bot.actions.wishing import asked_in, looks_there
 from students.services.profile import set_interests
 from students.services.views import StudentView
 
@@ -22,6 +24,8 @@ class ActionSetProfile(FootholdAction):
         if turn.entity("occupation") is not None and is_follow_up(turn.text):
             return answer_about(turn, last_question(turn))
         student = self.student(turn)
+        if looks_there(turn):
+            return search(self.db, turn, student, asked_in(turn))
         events: list[Event] = []
         told_age = turn.entity("year_group") is not None or turn.entity("age") is not None
         if told_age:
@@ -29,6 +33,8 @@ class ActionSetProfile(FootholdAction):
         likes = liked(turn)
         if likes:
             events += self._keep_likes(turn, student, likes)
+        if turn.slot("requested_slot") == "profile_interests" and not tells_home(turn.text):
+            return events
         if turn.entity("place") is not None or (tells_where(turn) and not (likes or told_age)):
             events += keep_place(self.db, turn, student)
         elif not (likes or told_age):

@@ -2,6 +2,7 @@
 
 from advisers.services.requests import ask_for_adviser
 from bot.actions.base import FootholdAction
+from bot.actions.concerns import follows_concern, school_was_told
 from bot.actions.turn import Event, Turn
 
 
@@ -27,4 +28,6 @@ class ActionTalkToAdviser(FootholdAction):
             now=turn.now,
         )
         turn.say("utter_adviser_asked" if request.is_new else "utter_adviser_asked_already")
+        if follows_concern(self.db, turn) and school_was_told(self.db, turn):
+            turn.say("utter_concern_school_has")
         return []

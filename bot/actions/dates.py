@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _PARTIAL = re.compile(r"(?P<year>\d{4}|-)-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
+_NAMED = re.compile(r"[a-z]+(?:-[a-z]+)*")  # "october-half-term", as the entity writes it
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TERM_WEEKS = 16  # the rest of a term at its longest
 _MonthDay = tuple[int, int]
@@ -34,6 +35,8 @@ class Span:
 
 def span_of(value: str, *, today: date) -> Span | None:
     """Return the next days that a date entity means, or None where it means none of ours."""
+    if _NAMED.fullmatch(value):
+        value = value.replace("-", " ")
     windows = _SEASONS.get(value)
     if windows is not None:
         spans = [_next_window(first, last, today) for first, last in windows]

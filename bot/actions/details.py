@@ -4,9 +4,10 @@ from bot.actions.placements import details_of
 from bot.actions.screen import Kind
 from bot.actions.states import say_state
 from bot.actions.turn import Event, Turn, remember
-from employers.domain.kinds import HOLDS_SEAT
+from employers.domain.kinds import HOLDS_SEAT, SlotKind
 from employers.services.applications import applications_of
 from employers.services.details import SlotDetails
+from employers.services.words import kinds_in_words
 from storage.database import Database
 from students.services.views import StudentView
 
@@ -46,18 +47,16 @@ def show_application(
 
 def _lines(turn: Turn, details: SlotDetails) -> list[str]:
     """Return the parts of the description that there is something to say for."""
-    where = f"{details.site}, {details.town}"
     lines = [
         turn.words("utter_details_title", title=details.title, employer=details.employer),
+        turn.words("utter_details_kind", kind=kinds_in_words([details.kind])),
         turn.words(
             "utter_details_when",
             dates=details.dates,
             start=f"{details.daily_from:%H:%M}",
             end=f"{details.daily_to:%H:%M}",
         ),
-        turn.words("utter_details_where", where=where)
-        if details.distance is None
-        else turn.words("utter_details_where_far", where=where, distance=details.distance),
+        _where(turn, details),
         turn.words("utter_details_do", what=details.what_you_will_do),
     ]
     if details.needs:
@@ -67,3 +66,13 @@ def _lines(turn: Turn, details: SlotDetails) -> list[str]:
     if details.seats_left > 0:
         lines.append(turn.words("utter_details_seats", seats=details.seats_left))
     return lines
+
+
+def _where(turn: Turn, details: SlotDetails) -> str:
+    """Return where it is; what is online is nowhere, so it has no distance either."""
+    if details.kind is SlotKind.VIRTUAL:
+        return turn.words("utter_details_where_online")
+    where = f"{details.site}, {details.town}"
+    if details.distance is None:
+        return turn.words("utter_details_where", where=where)
+    return turn.words("utter_details_where_far", where=where, distance=details.distance)

@@ -2,7 +2,7 @@
 
 from difflib import get_close_matches
 
-from bot.actions.reading import chosen_item, unknown_job
+from bot.actions.reading import chosen_item, compares_pay, unknown_job
 from bot.actions.screen import Kind
 from bot.actions.turn import Event, Turn, payload, remember
 from careers.cards import Question, occupation_card
@@ -32,8 +32,11 @@ def answer_about(turn: Turn, question: Question) -> list[Event]:
     if chosen is not None:
         return tell(turn, chosen.id, question)
     unknown = None if turn.is_button else unknown_job(turn.text)
-    if unknown is not None:
+    if unknown is not None and not compares_pay(unknown):
         return say_unknown(turn, unknown, question)
+    if not turn.is_button and compares_pay(turn.text):
+        turn.say("utter_cannot_rank")
+        return remember(question=Question.PAY.value)
     known = turn.slot("occupation")
     if known is not None:
         return tell(turn, str(known), question)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.actions.dates import span_of
 from bot.actions.profile import echo
 from bot.actions.screen import Kind, Screen, cut
 from bot.actions.turn import Event, Turn, payload, remember
 from bot.actions.wishing import PAGE, Asked
 from careers.phrases import and_list
 from careers.places import Place, find_places
+from employers.domain.kinds import SlotKind
 from employers.domain.wish import Found, Reason, SlotMatch
 from employers.services.search import search_slots, seeker_of
 from employers.services.words import dates_in_words
@@ -24,6 +26,8 @@ def search(db: Database, turn: Turn, student: StudentView, asked: Asked) -> list
     if asked.place and len(places) != 1:
         return _ask_place(turn, asked, places)
     found = _found(db, turn, student, asked, places[0] if places else None)
+    if asked.when and span_of(asked.when, today=turn.today) is None and not student.is_guest:
+        turn.say("utter_when_unknown")
     is_said = _say_withheld(turn, found.withheld)
     if student.is_guest:
         if not is_said:
@@ -89,8 +93,9 @@ def _say_offers(turn: Turn, found: Found, asked: Asked) -> None:
 
 
 def _line(turn: Turn, number: int, match: SlotMatch) -> str:
+    is_online = match.kind is SlotKind.VIRTUAL
     line = turn.words(
-        "utter_offer_line",
+        "utter_offer_line_online" if is_online else "utter_offer_line",
         number=number,
         title=match.title,
         employer=match.employer,

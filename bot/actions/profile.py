@@ -3,8 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from rasa_sdk.events import SlotSet
+
+from bot.actions.reading import asks_of_others, is_denied
 from bot.actions.screen import Kind, Screen
 from bot.actions.turn import Event, Turn, payload, remember
+from careers.library import load_library
 from careers.places import Place, find_places
 from messages.domain.content import Choice
 from students.domain.profile import ProfileQuestion
@@ -71,9 +75,36 @@ def in_form(turn: Turn, **slots: object) -> list[Event]:
     return remember(**slots) if turn.tracker.active_loop_name == "profile_form" else []
 
 
+def ask_or_let_go(turn: Turn, question: str, reminder: str) -> list[Event]:
+    """Ask, and remind once after something else; then end the form, which says nothing more."""
+    if turn.has_been_said(reminder):
+        return [SlotSet("requested_slot", None)]  # which Rasa takes for the end of the form
+    turn.say(reminder if turn.has_been_said(question) else question)
+    return []
+
+
 def liked(turn: Turn) -> tuple[str, ...]:
-    """Return the ids of what the message says somebody likes."""
-    return tuple(dict.fromkeys(value for topic in TOPICS for value in turn.entities(topic)))
+    """Return the ids of what the message says somebody likes; not what they say they hate."""
+    if turn.is_button:
+        return tuple(dict.fromkeys(value for topic in TOPICS for value in turn.entities(topic)))
+    if asks_of_others(turn.text):
+        return ()
+    found = [
+        value
+        for topic in TOPICS
+        for value, start, end in turn.spans(topic)
+        if not is_denied(turn.text, start, end)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def names_interest(text: str) -> tuple[str, ...]:
+    """Return the interest that a short answer names by its words: "reading", also a town."""
+    said = " ".join(re.findall(r"[a-z]+", text.casefold()))
+    for topic in load_library().interests.values():
+        if said in {topic.name, *topic.name.split(" and "), *topic.also}:
+            return (topic.id,)
+    return ()
 
 
 def echo(text: str) -> str:

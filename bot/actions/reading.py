@@ -50,6 +50,85 @@ _NOT_A_JOB = frozenset(
     )
 )
 
+# "the most well paid job", "which job pays best": jobs set against each other
+_COMPARES = re.compile(
+    r"\b(?:best|highest|most|top|lowest|worst|least)[\s-]+(?:well[\s-]+|highly[\s-]+)?"
+    r"(?:paid|paying|pay|money|earning|salary|salaries|wages?)\b"
+    r"|\b(?:pays?|earns?|paid|makes?)\b.{0,15}\b(?<!at )(?:the )?(?:most|best|highest|least)\b"
+    r"|\brichest\b",
+    re.IGNORECASE,
+)
+
+
+def compares_pay(text: str) -> bool:
+    """Return whether a message asks which job pays most or least."""
+    return _COMPARES.search(text) is not None
+
+
+# "others", "none of those": the next ones of what is on the screen
+_OTHERS = re.compile(
+    r"\W*(?:(?:no|nah|nope|ok|actually|um)\W+)?"
+    r"(?:i (?:want|need) |show me |any ?|give me |can i see )?"
+    r"(?:not (?:those|these|them|that|any of (?:those|these|them))"
+    r"|none(?: of (?:those|these|them))?"
+    r"|neither|(?:some |the )?(?:more|others?|other ones|different ones|another one)"
+    r"|(?:something|anything) (?:else|different)|what else|different)"
+    r"(?: (?:please|pls|plz|ones?|jobs?|options?))*\W*",
+    re.IGNORECASE,
+)
+_HOME = re.compile(
+    r"\b(?:i live|i stay|i'?m from|im from|i am from|i come from|i'?m based|(?:have |i |i've )moved"
+    r"|my (?:town|home|postcode|house|city)|i meant?|actually)\b",
+    re.IGNORECASE,
+)
+# The last of these before a word says whether it is meant: "hate maths but love art"
+_FEELING = re.compile(
+    r"\b(?P<no>hate|hated|loathe|dislike|detest|without|never|(?<!why )not(?! sure\b)"
+    r"|cant stand|can't stand"
+    r"|(?:dont|don't|do not|didnt|didn't|doesnt|doesn't)(?: really| even| actually)? "
+    r"(?:like|love|enjoy|want|fancy|care))\b"
+    r"|\b(?:like|love|enjoy|prefer|meant?|want|into|but|instead|mind|just|only)\b|[.;!?]",
+    re.IGNORECASE,
+)
+_BORING = re.compile(
+    r"^\W*(?:is|are|s|was)\W+(?:so |really |well |just )?"
+    r"(?:boring|rubbish|awful|not for me|dull)\b",
+    re.IGNORECASE,
+)
+_ASKS_OF_OTHERS = re.compile(
+    r"\b(?:do|does|did|are)\s+(?:u|you|ya|they|he|she)\b.{0,15}\b(?:like|love|enjoy|hate|into)\b",
+    re.IGNORECASE,
+)
+_POINTS_BY_NUMBER = re.compile(
+    r"\W*(?:apply|details?|more|tell me about|open|show|show me|withdraw|cancel|option|no|nr)\b",
+    re.IGNORECASE,
+)
+_NUMBER_INTENTS = frozenset({"apply_placement", "placement_details", "withdraw_application"})
+
+
+def wants_others(text: str) -> bool:
+    """Return whether a message wants nothing but other things than those on the screen."""
+    return _OTHERS.fullmatch(text) is not None
+
+
+def tells_home(text: str) -> bool:
+    """Return whether a message says outright where somebody lives, or takes that back."""
+    return _HOME.search(text) is not None
+
+
+def is_denied(text: str, start: int, end: int) -> bool:
+    """Return whether the part of a text is something that is not liked or not meant."""
+    before = re.sub(r"\bnot (\w+ ){0,2}into\b", "hate", text[:start], flags=re.IGNORECASE)
+    before = before.replace("\u2019", "'")
+    feelings = [match["no"] is not None for match in _FEELING.finditer(before)]
+    is_refused = bool(feelings) and feelings[-1]
+    return is_refused or _BORING.match(text[end:]) is not None
+
+
+def asks_of_others(text: str) -> bool:
+    """Return whether a message asks what somebody else likes: "do u like dogs"."""
+    return _ASKS_OF_OTHERS.search(text) is not None
+
 
 def is_follow_up(text: str) -> bool:
     """Return whether a message repeats the last question for something else."""
@@ -110,14 +189,17 @@ def unknown_job(text: str) -> str | None:
 def _position(turn: Turn) -> int | None:
     """Return the place in the list that the message names: 1 is the first, -1 the last.
 
-    A number alone counts; inside a sentence only an ordinal does ("the vet one" is not number 1).
+    A number alone counts, and one behind "apply" or "no"; inside a sentence only an ordinal does
+    ("the vet one" is not number 1).
     """
     ordinal = turn.entity("ordinal")
     if ordinal is not None:
         return -1 if ordinal == "last" else int(ordinal)
     number = turn.entity("number")
-    is_alone = len(turn.text.split()) == 1
-    return int(number) if number is not None and is_alone else None
+    words = len(turn.text.split())
+    points = turn.intent in _NUMBER_INTENTS or _POINTS_BY_NUMBER.match(turn.text) is not None
+    is_meant = words == 1 or (words <= _POINTING_WORDS and points)
+    return int(number) if number is not None and is_meant else None
 
 
 def _at(screen: Screen, position: int) -> Item | None:

@@ -99,6 +99,15 @@ class Turn:
         )
         return tuple(dict.fromkeys(values))
 
+    def spans(self, name: str) -> tuple[tuple[str, int, int], ...]:
+        """Return each entity of this kind with where it begins and ends in the message."""
+        found = self.tracker.latest_message.get("entities", [])
+        return tuple(
+            (str(entity["value"]), int(entity.get("start") or 0), int(entity.get("end") or 0))
+            for entity in found
+            if entity["entity"] == name and not self._is_pronoun(entity)
+        )
+
     def say(self, response: str, *, choices: Sequence[Choice] = (), **values: object) -> None:
         """Answer with a response of the domain, and buttons after those it has itself."""
         buttons = [{"title": choice.title, "payload": choice.payload} for choice in choices]
@@ -121,6 +130,14 @@ class Turn:
         """Return whether a response was said with this text in this talk."""
         return any(
             _response_of(event) == response and event.get("text") == text
+            for event in self.tracker.events
+            if event["event"] == "bot"
+        )
+
+    def has_been_said(self, response: str) -> bool:
+        """Return whether a response was said in this talk."""
+        return any(
+            _response_of(event) == response
             for event in self.tracker.events
             if event["event"] == "bot"
         )

@@ -7,10 +7,11 @@ from bot.actions.profile import (
     echo,
     is_short_answer,
     liked,
+    names_interest,
     namesakes,
     places_meant,
 )
-from bot.actions.reading import is_skip
+from bot.actions.reading import is_skip, tells_home
 from bot.actions.screen import Kind, Screen
 from bot.actions.turn import Event, Turn, remember
 from students.domain.profile import ProfileQuestion
@@ -56,7 +57,7 @@ class ValidateProfileForm(FootholdAction):
         return remember(profile_place=None, screen=screen)
 
     def _interests(self, turn: Turn) -> list[Event]:
-        likes = liked(turn)
+        likes = liked(turn) or names_interest(turn.text)
         if not likes and _skips(turn):
             self._skip(turn, ProfileQuestion.INTERESTS)
             return remember(profile_interests=[SKIPPED])
@@ -101,7 +102,8 @@ def _answers_what(turn: Turn, likes: tuple[str, ...]) -> bool:
     """Return whether the message says what somebody likes, and asks nothing."""
     if likes:
         return turn.intent in {*ANSWERS, "suggest_careers"} or is_short_answer(turn)
-    told_otherwise = turn.entity("place") or turn.entity("year_group") or turn.entity("age")
+    tells_place = turn.entity("place") is not None and tells_home(turn.text)
+    told_otherwise = tells_place or turn.entity("year_group") or turn.entity("age")
     is_answer = turn.intent in ANSWERS and is_short_answer(turn, words=_LIKES_WORDS)
     return is_answer and not told_otherwise
 

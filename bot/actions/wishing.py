@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.actions.dates import span_of
+from bot.actions.reading import tells_home
 from bot.actions.screen import Kind
 from bot.actions.turn import Turn
 from careers.library import load_library
@@ -85,6 +86,13 @@ def narrows_search(turn: Turn) -> bool:
     """Return whether a message names a kind, a place or a time while offers are on the screen."""
     says_how = turn.entity("place") or turn.entity("date") or _kind_in(turn.text)
     return turn.screen.kind is Kind.SLOTS and says_how is not None
+
+
+def looks_there(turn: Turn) -> bool:
+    """Return whether a place narrows the offers on the screen: "only in Sheffield"."""
+    if turn.screen.kind is not Kind.SLOTS or turn.tracker.active_loop_name is not None:
+        return False
+    return turn.entity("place") is not None and not (turn.is_button or tells_home(turn.text))
 
 
 def _named_in(turn: Turn) -> Asked:

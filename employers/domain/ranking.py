@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from careers.places import Place, distance_km
 from employers.domain.gate import SlotFacts
+from employers.domain.kinds import SlotKind
 
 BAND_KM = 5.0  # within it nobody minds which is nearer: about a quarter of an hour on a bus
 
@@ -50,7 +51,7 @@ def best_first(
     ranked = [
         Ranked(
             slot,
-            None if start is None else distance_km(start, slot.site),
+            _distance_km(slot, start),
             is_liked=slot.sector in likes,
         )
         for slot in slots
@@ -61,6 +62,13 @@ def best_first(
     turns = _turns(ranked)
     ranked.sort(key=lambda r: (_fit(r), turns[r.slot.slot_id]))
     return ranked
+
+
+def _distance_km(slot: Candidate, start: Place | None) -> float | None:
+    """Return how far a slot is; one that is online is not far from anybody."""
+    if start is None or slot.facts.kind is SlotKind.VIRTUAL:
+        return None
+    return distance_km(start, slot.site)
 
 
 def _fit(ranked: Ranked) -> tuple[int, bool, int]:

@@ -12,7 +12,7 @@ from careers.places import KM_PER_MILE, Place, in_miles
 from careers.suggest import sectors_liked
 from employers.domain.gate import EARLY_KINDS, Dates, Person, ReasonCode, Refusal, refusals
 from employers.domain.kinds import SlotKind
-from employers.domain.ranking import Ranked, best_first
+from employers.domain.ranking import Candidate, Ranked, best_first
 from employers.domain.reach import Reach
 from employers.domain.wish import Found, Reason, Seeker, SlotMatch, Wish
 from employers.services.candidates import find_candidates, follow_indexes
@@ -181,9 +181,7 @@ def _sector_of(wish: Wish) -> str | None:
 
 def _ranked(session: Session, search: _Search, attempt: _Attempt) -> list[Ranked]:
     """Return what fits an attempt; the gate has the last word on every slot."""
-    found = find_candidates(
-        session, search.reach, attempt.wish, start=search.start, near_km=attempt.near_km
-    )
+    found = _candidates(session, search, attempt)
     person = Person(search.reach.year_group, search.reach.date_of_birth)
     lawful = [
         slot
@@ -193,6 +191,18 @@ def _ranked(session: Session, search: _Search, attempt: _Attempt) -> list[Ranked
     ]
     likes = frozenset() if attempt.wish.has_topic else search.likes
     return best_first(lawful, start=search.start, near_km=attempt.near_km, likes=likes)
+
+
+def _candidates(session: Session, search: _Search, attempt: _Attempt) -> list[Candidate]:
+    """Return what is near, and what is online: that is near for everybody."""
+    wish, reach = attempt.wish, search.reach
+    found = find_candidates(session, reach, wish, start=search.start, near_km=attempt.near_km)
+    if attempt.near_km is None or wish.kind not in {None, SlotKind.VIRTUAL}:
+        return found
+    online = replace(wish, kind=SlotKind.VIRTUAL)
+    known = {slot.slot_id for slot in found}
+    more = find_candidates(session, reach, online, start=None, near_km=None)
+    return [*found, *(slot for slot in more if slot.slot_id not in known)]
 
 
 def _match(ranked: Ranked, search: _Search, wish: Wish) -> SlotMatch:

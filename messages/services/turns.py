@@ -110,6 +110,25 @@ def complete_turn(db: Database, inbox_id: int, answer: Answer, *, now: datetime)
     return True
 
 
+def understood_before(db: Database, turn_id: str) -> Understanding | None:
+    """Return what was understood of the same chat's message before this one, None if nothing."""
+    with reading(db) as session:
+        this = session.scalar(select(Inbox).where(Inbox.turn_id == turn_id))
+        if this is None:
+            return None
+        before = session.scalar(
+            select(Turn)
+            .where(Turn.chat_key == this.chat_key, Turn.inbox_id < this.id)
+            .order_by(Turn.inbox_id.desc())
+            .limit(1)
+        )
+        if before is None:
+            return None
+        ranking = (before.understanding or {}).get("ranking", [])
+        pairs = tuple((str(name), float(score)) for name, score in ranking)
+        return Understanding(before.intent, before.confidence, pairs)
+
+
 def fail_turn(db: Database, inbox_id: int, *, now: datetime) -> InboxState | None:
     """Count a failed try; the next waits longer, the fifth parks the message and says so.
 

@@ -143,6 +143,13 @@ def close_alert(
         return view_of(alert)
 
 
+def has_alert_since(db: Database, *, chat_key: str, since: datetime) -> bool:
+    """Return whether what was written in a chat went to its school's lead since a moment."""
+    with reading(db) as session:
+        found = select(Alert.id).where(Alert.chat_key == chat_key, Alert.raised_at >= since)
+        return session.scalar(found.limit(1)) is not None
+
+
 def _acknowledge(alert: Alert, staff_id: int, now: datetime) -> None:
     alert.acknowledged_at, alert.acknowledged_by = now, staff_id
     alert.events.append(AlertEvent(kind=AlertEventKind.ACKNOWLEDGED, at=now, staff_id=staff_id))

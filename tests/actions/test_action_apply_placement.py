@@ -85,3 +85,18 @@ async def test_a_slot_that_is_gone_is_said_to_be_gone(stage: Stage) -> None:
     reply = await ask(stage, "/apply_placement", ("slot", "4711"))
 
     assert reply.responses == ["utter_placement_gone"]
+
+
+async def test_a_number_behind_apply_is_the_place_in_the_list(stage: Stage) -> None:
+    stage.join()
+    for letter in "AB":
+        stage.offer(f"Offer {letter}")
+    await stage.turn(ActionSearchPlacements, "work experience", entities=[("place", "leeds")])
+    second = stage.screen.items[1]
+
+    await stage.turn(
+        ActionApplyPlacement, "apply for 2", intent="apply_placement", entities=[("number", "2")]
+    )
+
+    assert stage.screen.focus == second.id
+    assert stage.slots["pending"] == "apply"

@@ -81,3 +81,21 @@ async def test_without_any_job_it_asks_which_never_twice_in_the_same_words(stage
 @pytest.mark.parametrize("occupation", sorted(load_library().occupations))
 async def test_every_occupation_answers(stage: Stage, occupation: str) -> None:
     assert await ask(stage, "pay", occupation) == [card(stage, occupation)]
+
+
+@pytest.mark.parametrize(
+    "text", ["most well paid job", "what job pays the most", "which has the highest salary"]
+)
+async def test_jobs_are_not_ranked_and_the_last_one_is_not_meant(stage: Stage, text: str) -> None:
+    stage.slots["occupation"] = "vet"
+
+    reply = await stage.turn(ActionAskPay, text, intent="ask_pay")
+
+    assert reply.responses == ["utter_cannot_rank"]
+
+
+@pytest.mark.parametrize("text", ["is it well paid", "what do they earn at most"])
+async def test_a_question_about_the_last_job_stays_one(stage: Stage, text: str) -> None:
+    stage.slots["occupation"] = "vet"
+
+    assert (await stage.turn(ActionAskPay, text, intent="ask_pay")).responses == ["utter_card_pay"]

@@ -1,17 +1,19 @@
+from rasa_sdk.events import SlotSet
+
 from bot.actions.action_ask_profile_place import ActionAskProfilePlace
 from bot.actions.screen import Kind, Screen
 from tests.actions.stage import Said, Stage
 
 
-async def test_never_the_same_question_twice_running(stage: Stage) -> None:
-    asked = [(await stage.turn(ActionAskProfilePlace)).responses[0] for _ in range(4)]
+async def test_it_reminds_once_and_then_lets_go(stage: Stage) -> None:
+    asked = [await stage.turn(ActionAskProfilePlace) for _ in range(3)]
 
-    assert asked == [
-        "utter_ask_profile_place",
-        "utter_ask_profile_place_again",
-        "utter_ask_profile_place_once_more",
-        "utter_ask_profile_place",
+    assert [reply.responses for reply in asked] == [
+        ["utter_ask_profile_place"],
+        ["utter_ask_profile_place_again"],
+        [],
     ]
+    assert asked[-1].events == [SlotSet("requested_slot", None)]
 
 
 async def test_an_unknown_place_is_named(stage: Stage) -> None:

@@ -1,6 +1,9 @@
 import pytest
 
 from bot.actions.action_deny import ActionDeny
+from bot.actions.action_search_placements import ActionSearchPlacements
+from bot.actions.action_suggest_careers import ActionSuggestCareers
+from bot.actions.screen import Kind, Screen
 from tests.actions.stage import Stage
 
 
@@ -40,3 +43,42 @@ async def test_no_with_a_town_corrects_it(stage: Stage) -> None:
     reply = await stage.turn(ActionDeny, "no, Leeds", intent="deny", entities=[("place", "leeds")])
 
     assert reply.responses == ["utter_place_kept"]
+
+
+async def test_a_job_that_is_not_wanted_is_not_opened(stage: Stage) -> None:
+    reply = await stage.turn(
+        ActionDeny, "actually no not a vet", intent="deny", entities=[("occupation", "vet")]
+    )
+
+    assert reply.responses == ["utter_suggestions_without_likes"]
+    assert "vet" not in {item.id for item in stage.screen.items}
+
+
+@pytest.mark.parametrize("text", ["not those", "none of these", "no, something else", "others"])
+async def test_others_are_shown_after_suggestions(stage: Stage, text: str) -> None:
+    await stage.turn(ActionSuggestCareers, "ideas please")
+    first = {item.id for item in stage.screen.items}
+
+    await stage.turn(ActionDeny, text, intent="deny")
+
+    assert len(first | {item.id for item in stage.screen.items}) == 6
+
+
+async def test_after_offers_the_next_ones_are_shown(stage: Stage) -> None:
+    stage.join()
+    for letter in "ABCD":
+        stage.offer(f"Offer {letter}")
+    await stage.turn(ActionSearchPlacements, "work experience", entities=[("place", "leeds")])
+
+    await stage.turn(ActionDeny, "none of these", intent="deny")
+
+    assert len(stage.screen.items) == 1
+
+
+async def test_no_2_is_the_second_on_the_screen(stage: Stage) -> None:
+    shown = [("vet", "Vet"), ("chef", "Chef")]
+    stage.slots["screen"] = Screen.of(Kind.OCCUPATIONS, shown).to_json()
+
+    reply = await stage.turn(ActionDeny, "no 2", intent="deny", entities=[("ordinal", "2")])
+
+    assert reply.said[0].values["occupation"] == "chef"

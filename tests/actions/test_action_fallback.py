@@ -23,6 +23,7 @@ async def test_first_it_asks_with_the_three_best_in_plain_words(stage: Stage) ->
                 ("What does a job pay?", "/ask_pay"),
                 ("What can you do?", "/help"),
                 ("Find work experience", "/search_placements"),
+                ("Talk to a person", "/talk_to_adviser"),
                 ("None of these", "/deny"),
             ),
         )

@@ -4,6 +4,7 @@ from bot.actions.action_placement_details import ActionPlacementDetails
 from bot.actions.action_search_placements import ActionSearchPlacements
 from bot.actions.action_set_profile import ActionSetProfile
 from bot.actions.action_withdraw_application import ActionWithdrawApplication
+from employers.domain.kinds import SlotKind
 from employers.services.applications import apply
 from tests.actions.stage import Reply, Stage
 
@@ -153,3 +154,15 @@ async def test_an_offer_that_was_applied_for_says_so(stage: Stage) -> None:
     reply = await details(stage, "/placement_details", ("slot", str(slot)))
 
     assert reply.responses == ["utter_placement_applied"]
+
+
+async def test_what_is_online_has_no_address(stage: Stage) -> None:
+    stage.join()
+    slot = stage.offer(kind=SlotKind.VIRTUAL)
+
+    reply = await details(stage, "/placement_details", ("slot", str(slot)))
+
+    text = str(reply.said[0].values["text"])
+    assert "What: an online experience\n" in text
+    assert "Where: online. Join from school or home." in text
+    assert "Mill Lane" not in text

@@ -190,3 +190,23 @@ async def test_the_word_it_is_no_sector(stage: Stage) -> None:
     await search(stage, "can i do it in leeds", ("sector", "it"), ("place", "leeds"))
 
     assert stage.slots["wish"]["sector"] is None
+
+
+async def test_what_is_online_says_so_and_is_far_from_nobody(stage: Stage) -> None:
+    stage.join()
+    stage.offer(kind=SlotKind.VIRTUAL)
+
+    reply = await search(stage, "work experience", ("place", "leeds"))
+
+    text = str(reply.said[0].values["list"])
+    assert "Online: join from school or home" in text
+    assert "mile" not in text
+
+
+async def test_dates_that_cannot_be_read_are_said_to_be(stage: Stage) -> None:
+    stage.join()
+    stage.offer()
+
+    reply = await search(stage, "work experience whenever", ("date", "--06-31"))
+
+    assert reply.responses[0] == "utter_when_unknown"

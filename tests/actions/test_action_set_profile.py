@@ -112,3 +112,39 @@ async def test_saying_it_in_the_same_turn_twice_keeps_it_once(stage: Stage) -> N
         )
 
     assert stage.student.interests == ("animals",)
+
+
+async def test_a_town_that_only_narrows_the_search_is_not_home(stage: Stage) -> None:
+    stage.join()
+    stage.offer()
+    await stage.turn(ActionSearchPlacements, "work experience", intent="search_placements")
+
+    reply = await tell(stage, "only in Bradford", ("place", "bradford"))
+
+    assert "utter_place_kept" not in reply.responses
+    assert stage.slots["wish"]["place"] == "bradford"
+    assert stage.student.place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "value"),
+    [
+        ("i hate maths", "subject", "maths"),
+        ("im not really into gaming", "interest", "gaming"),
+        ("i dont like animals", "interest", "animals"),
+        ("maths is boring", "subject", "maths"),
+        ("do u like animals", "interest", "animals"),
+    ],
+)
+async def test_what_is_not_liked_is_not_kept_as_liked(
+    stage: Stage, text: str, topic: str, value: str
+) -> None:
+    await tell(stage, text, (topic, value))
+
+    assert stage.student.interests == ()
+
+
+async def test_what_is_liked_instead_is_kept(stage: Stage) -> None:
+    await tell(stage, "i hate maths but i love art", ("subject", "maths"), ("subject", "art"))
+
+    assert stage.student.interests == ("art",)

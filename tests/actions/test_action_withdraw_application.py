@@ -68,3 +68,15 @@ async def test_without_any_it_says_so(stage: Stage) -> None:
     stage.join()
 
     assert (await ask(stage)).responses == ["utter_nothing_to_withdraw"]
+
+
+async def test_before_it_is_sent_it_is_a_no(stage: Stage) -> None:
+    stage.join()
+    stage.slots["pending"] = "apply"
+
+    reply = await stage.turn(
+        ActionWithdrawApplication, "i dont want it", intent="withdraw_application"
+    )
+
+    assert reply.responses == ["utter_not_applied"]
+    assert stage.slots["pending"] is None

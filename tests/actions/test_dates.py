@@ -19,6 +19,8 @@ TODAY = date(2026, 11, 23)  # a Monday
         ("2027-07-14", date(2027, 7, 14), date(2027, 7, 14)),
         ("half term", date(2027, 2, 8), date(2027, 2, 26)),
         ("october half term", date(2027, 10, 18), date(2027, 11, 6)),
+        ("october-half-term", date(2027, 10, 18), date(2027, 11, 6)),
+        ("next-week", date(2026, 11, 30), date(2026, 12, 6)),
         ("easter", date(2027, 3, 25), date(2027, 4, 26)),
         ("summer", date(2027, 6, 1), date(2027, 8, 31)),
         ("christmas", date(2026, 12, 14), date(2026, 12, 31)),

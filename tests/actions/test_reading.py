@@ -1,6 +1,6 @@
 import pytest
 
-from bot.actions.reading import is_correction, is_follow_up, is_skip, unknown_job
+from bot.actions.reading import is_correction, is_denied, is_follow_up, is_skip, unknown_job
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,21 @@ def test_corrections_and_skips() -> None:
     assert not is_correction("I live in Leeds")
     assert is_skip("can we skip that")
     assert not is_skip("Skipton")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "denied"),
+    [
+        ("no not a vet", "vet", True),
+        ("i don’t like maths", "maths", True),
+        ("not maths, i like art", "art", False),
+        ("no I meant a vet", "vet", False),
+        ("why not art", "art", False),
+        ("not sure, maybe animals", "animals", False),
+        ("i dont mind animals", "animals", False),
+    ],
+)
+def test_what_is_refused(text: str, word: str, denied: bool) -> None:
+    start = text.index(word)
+
+    assert is_denied(text, start, start + len(word)) is denied

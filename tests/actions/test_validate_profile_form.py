@@ -122,3 +122,14 @@ async def test_nothing_is_taken_for_an_answer_before_a_question(form: Stage) -> 
 
 def stage_code(stage: Stage) -> str:
     return stage.codes[10]
+
+
+async def test_reading_is_what_somebody_likes_and_no_town(form: Stage) -> None:
+    form.slots["requested_slot"] = "profile_interests"
+
+    reply = await form.turn(
+        ValidateProfileForm, "Reading", intent="set_profile", entities=[("place", "reading")]
+    )
+
+    assert reply.slots["profile_interests"] == ["reading-and-writing"]
+    assert form.student.place is None

@@ -161,6 +161,18 @@ def test_what_a_student_likes_leads_a_search_for_nothing_in_particular(any_world
     assert any_world.found(student, words="wire") == [near, liked]
 
 
+def test_online_is_near_for_everybody(any_world):
+    student = any_world.student(10)
+    hull = any_world.site(**HULL)
+    any_world.slot(site_id=hull, **_day(10))
+    online = any_world.slot(site_id=hull, kind=SlotKind.VIRTUAL, **_day(20))
+
+    found = any_world.search(student)
+
+    assert [match.slot_id for match in found.matches] == [online]
+    assert (found.relaxed, found.matches[0].distance_miles) == ((), None)
+
+
 def test_an_employers_second_slot_lets_other_employers_go_first(any_world):
     student = any_world.student(10)
     same = any_world.site()
@@ -272,7 +284,7 @@ def test_the_number_of_queries_does_not_grow_with_what_is_found(world):
     found = search_slots(world.db, seeker, Wish(occupation="electrician"), today=TODAY, limit=30)
 
     assert len(found.matches) == 30
-    assert len(statements) == 4  # student, applications, school, slots
+    assert len(statements) == 5  # student, applications, school, slots near, slots online
 
 
 def test_a_search_from_an_address_is_exact(any_world):
