@@ -31,6 +31,7 @@ APPLYING = (
     "yes",
     "how is my application going",
 )
+CONFIRMED = "Done. You've applied"  # as `utter_applied` begins
 SETTLE_S = 120.0
 
 
@@ -44,6 +45,7 @@ class CrashReport:
     doubled_messages: int
     doubled_applications: int
     applications: int
+    confirmed: int
     out_of_order: int
     killed: int
     late_told: int
@@ -112,6 +114,7 @@ def _report(session: Session, sent: int, killed: int) -> CrashReport:
         if row.told_late_at
     ]
     doubled, applications = _applications(session)
+    said = [str(row.content["text"]) for row in session.scalars(select(Outbox))]
     return CrashReport(
         sent=sent,
         lost=max(0, sent - kept),
@@ -119,6 +122,7 @@ def _report(session: Session, sent: int, killed: int) -> CrashReport:
         doubled_messages=max(0, kept - sent),
         doubled_applications=doubled,
         applications=applications,
+        confirmed=sum(text.startswith(CONFIRMED) for text in said),
         out_of_order=_out_of_order(session),
         killed=killed,
         late_told=len(notices),

@@ -97,8 +97,11 @@ class Student:
             TimeoutError: a message was not answered in time.
         """
         found = await self.settle(timeout_s)
-        while not found:
+        deadline = time.monotonic() + timeout_s
+        while not found and time.monotonic() < deadline:
             found = (await self._poll(wait_s=5)).messages
+        if not found:
+            raise TimeoutError("the bot said nothing")
         return found
 
     async def settle(self, timeout_s: float = ANSWER_S) -> list[Reply]:

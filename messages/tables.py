@@ -48,8 +48,9 @@ class Chat(Base):
     school_id: Mapped[int | None] = mapped_column(index=True)
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime] = mapped_column(index=True)
-    forgotten_at: Mapped[datetime | None] = mapped_column(
-        comment="erased while a turn was under way; the turn's end removes what it still wrote"
+    forgotten_in: Mapped[str | None] = mapped_column(
+        sa.String(64),
+        comment="the turn under way when it was erased; its end removes what it still wrote",
     )
 
 
@@ -69,9 +70,12 @@ class Inbox(Base):
     channel: Mapped[Channel]
     update_id: Mapped[str] = mapped_column(sa.String(128))
     kind: Mapped[InboxKind]
-    text: Mapped[str | None] = mapped_column(Sealed("inbox.text"))
+    # Opened only where they are read: a value that does not open must not stop the queue.
+    text: Mapped[str | None] = mapped_column(Sealed("inbox.text"), deferred=True)
     shown: Mapped[str | None] = mapped_column(
-        Sealed("inbox.shown"), comment="what the student sees as their own words; None: nothing"
+        Sealed("inbox.shown"),
+        deferred=True,
+        comment="what the student sees as their own words; None: nothing",
     )
     received_at: Mapped[datetime] = mapped_column(index=True)
     state: Mapped[InboxState] = mapped_column(default=InboxState.WAITING)

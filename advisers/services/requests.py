@@ -10,7 +10,7 @@ from advisers.tables import AdviserRequest
 from storage.clock import SCHOOL_TIME
 from storage.database import Database, reading, transaction
 from storage.effects import effect_of, remember_effect
-from students.services.views import student_record
+from students.services.views import lock_student, student_record
 
 _EFFECT = "ask_for_adviser"
 
@@ -45,8 +45,12 @@ def ask_for_adviser(
     """Keep that a student wants to talk to an adviser; one open request a student is enough.
 
     The same turn again changes nothing and gives the same answer.
+
+    Raises:
+        StudentNotFoundError: there is no such student.
     """
     with transaction(db) as session:
+        lock_student(session, student_key)  # asked twice at once, the second finds the first
         done = effect_of(session, turn_id, _EFFECT)
         if done is not None:
             return AskedView(done["request_id"], done["is_new"])

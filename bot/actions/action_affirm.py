@@ -6,6 +6,7 @@ from bot.actions.applying import ask_to_apply
 from bot.actions.base import FootholdAction
 from bot.actions.offers import search
 from bot.actions.opening import open_item
+from bot.actions.pressed import is_old_yes, say_old_button
 from bot.actions.reading import chosen_item
 from bot.actions.screen import Item, Screen
 from bot.actions.turn import Event, Turn
@@ -30,6 +31,8 @@ class ActionAffirm(FootholdAction):
 
     def answer(self, turn: Turn) -> list[Event]:
         """Say yes to what was offered last."""
+        if is_old_yes(turn, None):
+            return say_old_button(turn)
         if turn.slot("pending") == "join":
             turn.say("utter_type_code")
             return []

@@ -5,6 +5,7 @@ from rasa_sdk.events import Restarted
 from advisers.services.erase import forget_everything
 from bot.actions.base import FootholdAction
 from bot.actions.deleting import ask_to_delete
+from bot.actions.pressed import is_old_yes, say_old_button
 from bot.actions.turn import Event, Turn
 
 
@@ -17,6 +18,8 @@ class ActionErase(FootholdAction):
 
     def answer(self, turn: Turn) -> list[Event]:
         """Erase, which also says so in the chat; the dialogue's own memory goes with it."""
+        if is_old_yes(turn, "delete"):
+            return say_old_button(turn)
         student = self.student(turn)
         if not turn.asked_just_now():
             return ask_to_delete(turn, student)

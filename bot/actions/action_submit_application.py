@@ -2,6 +2,7 @@
 
 from bot.actions.applying import ask_to_apply
 from bot.actions.base import FootholdAction
+from bot.actions.pressed import is_old_yes, say_old_button
 from bot.actions.turn import Event, Turn, remember
 from employers.services.applications import (
     AlreadyAppliedError,
@@ -21,6 +22,8 @@ class ActionSubmitApplication(FootholdAction):
 
     def answer(self, turn: Turn) -> list[Event]:
         """Apply and say what happens next, or say what stands against it."""
+        if is_old_yes(turn, "apply", slot=turn.screen.focus):
+            return say_old_button(turn)
         student = self.student(turn)
         slot_id = int(turn.screen.focus or 0)
         if not turn.asked_just_now():

@@ -1,6 +1,7 @@
 """Take an application back, after the student's yes."""
 
 from bot.actions.base import FootholdAction
+from bot.actions.pressed import is_old_yes, say_old_button
 from bot.actions.turn import Event, Turn, remember
 from bot.actions.withdrawing import ask_to_withdraw, live_applications
 from employers.services.applications import (
@@ -19,6 +20,8 @@ class ActionSubmitWithdrawal(FootholdAction):
 
     def answer(self, turn: Turn) -> list[Event]:
         """Withdraw and say so."""
+        if is_old_yes(turn, "withdraw", application=turn.screen.focus):
+            return say_old_button(turn)
         student = self.student(turn)
         application_id = int(turn.screen.focus or 0)
         if not turn.asked_just_now():

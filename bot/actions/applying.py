@@ -26,6 +26,7 @@ def ask_to_apply(db: Database, turn: Turn, student: StudentView, slot_id: int) -
             title=details.title,
             employer=details.employer,
             dates=details.dates,
+            slot=slot_id,
         )
         return remember(screen=screen, pending="apply")
     return remember(screen=screen)

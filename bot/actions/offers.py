@@ -25,7 +25,7 @@ def search(db: Database, turn: Turn, student: StudentView, asked: Asked) -> list
     places = find_places(asked.place) if asked.place else ()
     if asked.place and len(places) != 1:
         return _ask_place(turn, asked, places)
-    found = _found(db, turn, student, asked, places[0] if places else None)
+    found, asked = _found(db, turn, student, asked, places[0] if places else None)
     if asked.when and span_of(asked.when, today=turn.today) is None and not student.is_guest:
         turn.say("utter_when_unknown")
     is_said = _say_withheld(turn, found.withheld)
@@ -53,17 +53,28 @@ def search_again_near(db: Database, turn: Turn, student: StudentView, place: Pla
 
 def _found(
     db: Database, turn: Turn, student: StudentView, asked: Asked, place: Place | None
+) -> tuple[Found, Asked]:
+    """Return what fits, and the search that found it, which the next page must go on with.
+
+    Words that nothing mentions are given up, with the rest kept.
+    """
+    found = _search(db, turn, student, asked, place)
+    if found.matches or not asked.topic or asked.offset:
+        return found, asked
+    rest = _search(db, turn, student, asked.without_topic(), place)
+    if not rest.matches:
+        return rest, asked
+    turn.say("utter_words_not_found", words=echo(asked.topic))
+    return rest, asked.without_topic()
+
+
+def _search(
+    db: Database, turn: Turn, student: StudentView, asked: Asked, place: Place | None
 ) -> Found:
-    """Return what fits; words that nothing mentions are given up, with the rest kept."""
     seeker = seeker_of(db, student.key, today=turn.today)
+    seeker = replace(seeker, likes=asked.likes or seeker.likes)
     wish = asked.wish(place, today=turn.today)
-    found = search_slots(db, seeker, wish, today=turn.today, limit=PAGE, offset=asked.offset)
-    if found.matches or not wish.words or asked.offset:
-        return found
-    rest = search_slots(db, seeker, replace(wish, words=""), today=turn.today, limit=PAGE)
-    if rest.matches:
-        turn.say("utter_words_not_found", words=echo(wish.words))
-    return rest
+    return search_slots(db, seeker, wish, today=turn.today, limit=PAGE, offset=asked.offset)
 
 
 def _say_withheld(turn: Turn, withheld: Sequence[Reason]) -> bool:

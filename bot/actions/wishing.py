@@ -12,17 +12,25 @@ from bot.actions.screen import Kind
 from bot.actions.turn import Turn
 from careers.library import load_library
 from careers.places import Place
+from careers.suggest import sectors_liked
 from employers.domain.kinds import SlotKind
 from employers.domain.wish import Wish
 
 PAGE = 3  # offers at a time
-# "placement" and "work experience" are said of all kinds, so they ask for none in particular.
+# "placement" and "work experience" alone are said of all kinds, so they ask for none in
+# particular; "in two weeks" is a date.
 _KINDS = {
     SlotKind.TALK: re.compile(r"\btalks?\b", re.IGNORECASE),
     SlotKind.TOUR: re.compile(r"\b(?:tours?|look(?:ing)? round)\b", re.IGNORECASE),
     SlotKind.VIRTUAL: re.compile(r"\b(?:virtual|online|remote)\b", re.IGNORECASE),
     SlotKind.PROJECT: re.compile(r"\bprojects?\b", re.IGNORECASE),
     SlotKind.SHADOWING: re.compile(r"\bshadow(?:ing)?\b", re.IGNORECASE),
+    SlotKind.PLACEMENT: re.compile(
+        r"\b(?:proper|real|actual|block)\s+(?:work\s+)?placements?\b|\bplacement\s+weeks?\b"
+        r"|\bweeks?['’]?s?\s+(?:of\s+|long\s+)?(?:work\s+experience|(?:work\s+)?placement)\b"
+        r"|\bfor\s+(?:two|2)\s+weeks\b|^\W*(?:two|2)\s+weeks\b(?:\s+(?:please|pls|plz))?\W*$",
+        re.IGNORECASE,
+    ),
 }
 _MORE = re.compile(r"\b(?:more|others?|else|different|next|another)\b", re.IGNORECASE)
 _WITH = re.compile(
@@ -41,6 +49,7 @@ class Asked:
     place: str | None = None
     when: str | None = None
     words: str = ""
+    interest: str | None = None
     offset: int = 0
 
     @classmethod
@@ -57,13 +66,31 @@ class Asked:
         span = span_of(self.when, today=today) if self.when else None
         return Wish(
             words=self.words,
-            sector=self.sector,
+            sector=self.sector or self._sector_liked,
             occupation=self.occupation,
             kind=SlotKind(self.kind) if self.kind else None,
             place=place,
             starts_from=span.first if span else None,
             starts_to=span.last if span else None,
         )
+
+    @property
+    def likes(self) -> frozenset[str]:
+        """The sectors that go with the interest, which come first where there are several."""
+        return sectors_liked(load_library(), [self.interest] if self.interest else [])
+
+    @property
+    def topic(self) -> str:
+        """What may have to be given up where nothing fits it, in words: "dragons"."""
+        return load_library().interests[self.interest].name if self.interest else self.words
+
+    def without_topic(self) -> "Asked":
+        """Return the search with words and interest given up and the rest kept."""
+        return replace(self, words="", interest=None)
+
+    @property
+    def _sector_liked(self) -> str | None:
+        return next(iter(self.likes)) if len(self.likes) == 1 else None
 
 
 def asked_in(turn: Turn) -> Asked:
@@ -73,7 +100,7 @@ def asked_in(turn: Turn) -> Asked:
     if page is not None:
         return replace(before, offset=int(page))
     new = _named_in(turn)
-    names_a_field = new.sector or new.occupation or new.words
+    names_a_field = new.sector or new.occupation or new.words or new.interest
     if names_a_field or turn.screen.kind is not Kind.SLOTS:
         return new
     narrowed = {name: value for name, value in asdict(new).items() if value}
@@ -98,9 +125,8 @@ def looks_there(turn: Turn) -> bool:
 def _named_in(turn: Turn) -> Asked:
     sector, occupation = turn.entity("sector"), turn.entity("occupation")
     interest = turn.entity("interest")
-    words = "" if sector or occupation or turn.is_button else _words_of(turn)
-    if interest is not None and not (sector or occupation):
-        words = load_library().interests[interest].name
+    named = sector or occupation
+    words = "" if named or interest or turn.is_button else _words_of(turn)
     return Asked(
         sector=None if occupation else sector,
         occupation=occupation,
@@ -108,6 +134,7 @@ def _named_in(turn: Turn) -> Asked:
         place=turn.entity("place"),
         when=turn.entity("date"),
         words=words,
+        interest=None if named else interest,
     )
 
 

@@ -50,6 +50,7 @@ def ask_to_withdraw(turn: Turn, application: ApplicationView) -> list[Event]:
         title=application.title,
         employer=application.employer,
         dates=application.dates,
+        application=application.id,
     )
     screen = turn.screen.focused_on(Kind.APPLICATIONS, str(application.id), label_of(application))
     return remember(screen=screen, pending="withdraw")

@@ -60,7 +60,7 @@ class RasaClient:
     def __init__(self, url: str) -> None:
         self._http = httpx.AsyncClient(base_url=url, timeout=TURN_TIMEOUT)
 
-    async def answer(self, waiting: Waiting) -> Answer:
+    async def answer(self, waiting: Waiting, text: str) -> Answer:
         """Return the dialogue's answer; asking again with the same turn starts the turn over.
 
         Raises:
@@ -71,7 +71,7 @@ class RasaClient:
         body = {
             "sender": waiting.chat_key,
             "turn_id": waiting.turn_id,
-            "text": waiting.text if is_button else typed_for_dialogue(waiting.text),
+            "text": text if is_button else typed_for_dialogue(text),
         }
         return _answer(_parsed(await self._post(body)))
 
@@ -89,14 +89,6 @@ class RasaClient:
         if response.status_code != 200:
             raise TurnFailedError(f"http_{response.status_code}")
         return response
-
-    async def is_ready(self) -> bool:
-        """Return whether Rasa has its model and answers."""
-        try:
-            response = await self._http.get("/webhooks/foothold/readyz", timeout=2.0)
-        except httpx.TransportError:
-            return False
-        return response.status_code == 200
 
     async def close(self) -> None:
         """Close the connections."""

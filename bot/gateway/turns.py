@@ -98,7 +98,9 @@ class TurnWorker:
         self.portal.wake()
 
     async def _try(self, turn: Waiting) -> None:
-        answer = await self.rasa.answer(turn)
+        if turn.text is None:
+            raise TurnFailedError("sealed")
+        answer = await self.rasa.answer(turn, turn.text)
         try:
             kept = await asyncio.to_thread(
                 complete_turn, self.db, turn.inbox_id, answer, now=self.clock()

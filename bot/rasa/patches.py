@@ -66,6 +66,8 @@ def _kind_of(cause: BaseException) -> TurnError:
     if isinstance(cause, ClientResponseError):
         not_ready = cause.status in _SERVER_NOT_READY
         return TurnError.ACTIONS_UNREACHABLE if not_ready else TurnError.ACTION_FAILED
-    if isinstance(cause, (aiohttp.ClientConnectionError, asyncio.TimeoutError, OSError)):
+    if isinstance(cause, asyncio.TimeoutError):
+        return TurnError.ACTION_FAILED  # it is there and hangs: that must count as a try
+    if isinstance(cause, (aiohttp.ClientConnectionError, OSError)):
         return TurnError.ACTIONS_UNREACHABLE
     return TurnError.ACTION_FAILED

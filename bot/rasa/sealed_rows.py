@@ -9,8 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import QueuePool
 
-from storage.keys import KEY_FILE, load_ring
-from storage.sealing import KeyRing, key_id_of
+from storage.sealing import Keys
 
 CONTEXT = "rasa_tracker.session"  # part of the seal: a value copied elsewhere does not open
 BUSY_TIMEOUT_S = 10.0  # as the other processes of the installation
@@ -38,37 +37,6 @@ _UPSERT = sa.text(
 ).bindparams(sa.bindparam("updated_at", type_=sa.DateTime(timezone=True)))
 
 
-class Keys:
-    """The installation's keys, read again when the key file changes, so that they can rotate."""
-
-    def __init__(self, home: Path, env_key: str | None) -> None:
-        self._home, self._env_key = home, env_key
-        self._ring = load_ring(home, env_key)
-        self._read_at = self._changed_at()
-
-    def seal(self, plain: bytes) -> bytes:
-        """Return the value sealed with the newest key."""
-        return self._newest().seal(plain, CONTEXT)
-
-    def unseal(self, sealed: bytes) -> bytes:
-        """Return what was sealed, also with a key added since this process began.
-
-        Raises:
-            SealError: the key is nowhere, or the value was changed or moved.
-        """
-        ring = self._ring if key_id_of(sealed) in self._ring.keys else self._newest()
-        return ring.unseal(sealed, CONTEXT)
-
-    def _newest(self) -> KeyRing:
-        changed_at = self._changed_at()
-        if changed_at != self._read_at:
-            self._ring, self._read_at = load_ring(self._home, self._env_key), changed_at
-        return self._ring
-
-    def _changed_at(self) -> int:
-        return 0 if self._env_key else (self._home / KEY_FILE).stat().st_mtime_ns
-
-
 class SealedRows:
     """Reads and writes sealed sessions; every method is one transaction."""
 
@@ -90,14 +58,16 @@ class SealedRows:
             return None
         is_retry = turn_id is not None and row.turn_id == turn_id
         sealed = row.before if is_retry else row.session
-        return None if sealed is None else zlib.decompress(self._keys.unseal(bytes(sealed)))
+        return (
+            None if sealed is None else zlib.decompress(self._keys.unseal(bytes(sealed), CONTEXT))
+        )
 
     def write(self, chat_key: str, turn_id: str | None, session: bytes) -> None:
         """Keep a chat's session; the one before this turn stays beside it."""
         row = {
             "chat_key": chat_key,
             "turn_id": turn_id,
-            "session": self._keys.seal(zlib.compress(session, _FAST)),
+            "session": self._keys.seal(zlib.compress(session, _FAST), CONTEXT),
             "updated_at": datetime.now(timezone.utc),
         }
         with self._engine.begin() as connection:

@@ -13,10 +13,12 @@ from rasa.shared.core.conversation import Dialogue
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.exc import DBAPIError
 
 from bot.rasa.compaction import compact, stored_form
-from bot.rasa.sealed_rows import Keys, SealedRows, database_url
+from bot.rasa.sealed_rows import SealedRows, database_url
 from bot.rasa.turns import TurnError, TurnFailedError, current_turn_id
+from storage.keys import open_keys
 
 Result = TypeVar("Result")
 
@@ -37,7 +39,7 @@ class SealedTrackerStore(TrackerStore):
         """Open the installation's database, as the environment says (`host` has no meaning)."""
         del host  # Rasa passes it to every store
         home = Path(os.environ.get("FOOTHOLD_HOME") or "var")
-        keys = Keys(home, os.environ.get("FOOTHOLD_KEY") or None)
+        keys = open_keys(home, os.environ.get("FOOTHOLD_KEY") or None)
         self._rows = SealedRows(database_url(home, os.environ.get("DATABASE_URL")), keys)
         super().__init__(domain, event_broker)
 
@@ -80,4 +82,8 @@ async def _in_thread(work: Callable[[], Result]) -> Result:
     except Exception as error:
         if current_turn_id() is None:
             raise  # not our channel: Rasa's own tools keep their behaviour
-        raise TurnFailedError(TurnError.TRACKER_STORE, error) from None
+        # Only a database that is away comes back by itself; a session that does not open counts
+        # as a failed try, or its chat would be tried for ever.
+        is_away = isinstance(error, DBAPIError)
+        kind = TurnError.TRACKER_STORE if is_away else TurnError.INTERNAL
+        raise TurnFailedError(kind, error) from None

@@ -14,13 +14,16 @@ from enum import Enum
 from employers.domain.kinds import RiskLevel, SlotKind
 from schools.domain.years import (
     LAST_YEAR,
-    is_below_leaving_age,
+    age_on,
     last_two_years_begin,
     school_year_of,
     year_group_on,
 )
 
 FIRST_PLACEMENT_YEAR = 10  # Education Act 1996 s.560: Years 10 and 11, and those above
+# Reg. 19 lets young people above leaving age near such a risk only where training needs it and a
+# competent person supervises. No file tells us so; until a person can, nobody below 18 is sent.
+ADULT_AGE = 18
 MAX_DAY_HOURS = 8.0  # a young worker's day (Working Time Regulations 1998, reg. 5A)
 MAX_WEEK_HOURS = 40.0  # and week; the reference is the same regulation
 NIGHT_ENDS, NIGHT_BEGINS = time(6), time(22)  # no work between them (reg. 6A and 7)
@@ -148,7 +151,7 @@ def _about_the_student(
         found.append(Refusal(ReasonCode.TOO_YOUNG_FOR_PLACEMENT, EARLY_KINDS))
     if then not in slot.year_groups:
         found.append(Refusal(ReasonCode.OTHER_YEAR_GROUP, kinds))
-    if slot.risk_level is RiskLevel.HIGH and is_below_leaving_age(born_on, start):
+    if slot.risk_level is RiskLevel.HIGH and age_on(born_on, start) < ADULT_AGE:
         found.append(Refusal(ReasonCode.TOO_RISKY, kinds))
     return found
 
@@ -179,7 +182,7 @@ def _span_hours(slot: SlotFacts) -> float:
 
 
 def _is_insured(slot: SlotFacts) -> bool:
-    """Whether the employer's liability insurance is in force when the slot starts.
+    """Whether the employer's liability insurance is in force until the slot ends.
 
     An unknown expiry is enough against a placement; a known one counts wherever the student is
     at the employer.
@@ -188,4 +191,4 @@ def _is_insured(slot: SlotFacts) -> bool:
         return True
     if slot.insurance_expires_on is None:
         return slot.kind is not SlotKind.PLACEMENT
-    return slot.dates.starts_on <= slot.insurance_expires_on
+    return slot.dates.ends_on <= slot.insurance_expires_on

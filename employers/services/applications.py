@@ -114,6 +114,7 @@ def withdraw(
     Raises:
         ApplicationNotFoundError: the student has no such application.
         AlreadyDecidedError: it was refused or lapsed, so there is nothing to take back.
+        AlreadyBegunError: the first day has come; the school must know who was expected.
     """
     with transaction(db) as session:
         application = locked_application(session, application_id)
@@ -123,6 +124,8 @@ def withdraw(
             return application_view(application)
         if application.state not in HOLDS_SEAT:
             raise AlreadyDecidedError("there is nothing to take back")
+        if application.slot.starts_on <= day_of(now):
+            raise AlreadyBegunError("it has begun")
         move(application, ApplicationState.WITHDRAWN, now=now)
         remember_effect(session, turn_id, "withdraw", {"application_id": application_id}, now=now)
         return application_view(application)

@@ -9,13 +9,13 @@ from math import cos, radians
 from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from careers.places import Place
-from employers.domain.gate import AT_THE_EMPLOYER
+from employers.domain.gate import ADULT_AGE, AT_THE_EMPLOYER
 from employers.domain.kinds import RiskLevel, SlotKind, SlotState
 from employers.domain.reach import Reach
 from employers.domain.wish import Wish
 from employers.domain.years import year_bit
 from employers.tables import Slot
-from schools.domain.years import LAST_YEAR, first_day_of, leaving_date, school_year_of
+from schools.domain.years import LAST_YEAR, day_of_age, first_day_of, school_year_of
 
 KM_PER_DEGREE = 111.2  # of latitude, mean of WGS 84
 
@@ -24,17 +24,18 @@ Conditions = list[ColumnElement[bool]]
 
 def open_to(reach: Reach) -> Conditions:
     """Return the conditions under which the student may have a slot, its date aside."""
+    adult_from = day_of_age(reach.date_of_birth, ADULT_AGE)
     return [
         Slot.state == SlotState.OPEN,
         Slot.seats_taken < Slot.seats,
         or_(Slot.school_id.is_(None), Slot.school_id == reach.school_id),
         _for_year_group(reach),
         or_(Slot.kind != SlotKind.PLACEMENT, Slot.starts_on >= reach.first_placement_day),
-        or_(Slot.risk_level != RiskLevel.HIGH, Slot.starts_on > leaving_date(reach.date_of_birth)),
+        or_(Slot.risk_level != RiskLevel.HIGH, Slot.starts_on >= adult_from),
         or_(
             Slot.kind.not_in(AT_THE_EMPLOYER),
             Slot.is_insurance_exempt == true(),
-            Slot.insurance_expires_on >= Slot.starts_on,
+            Slot.insurance_expires_on >= Slot.ends_on,
             and_(Slot.insurance_expires_on.is_(None), Slot.kind != SlotKind.PLACEMENT),
         ),
     ]

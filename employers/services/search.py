@@ -29,6 +29,7 @@ from students.services.views import find_student, student_record, student_view
 __all__ = ["SlotDetails", "SlotNotFoundError", "search_slots", "seeker_of", "slot_details"]
 
 DEFAULT_NEAR_MILES = 10  # where no school says how far its students travel
+WIDER = (2, 4, 8)  # times the limit, tried in turn where nothing is within it
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def search_slots(
         search = _prepare(session, seeker, wish, reach)
         withheld = _withheld(search)
         for attempt in _attempts(search):
-            ranked = _ranked(session, search, attempt)
+            ranked = _nearest(session, search, attempt)
             if ranked:
                 break
         else:
@@ -177,6 +178,22 @@ def _sector_of(wish: Wish) -> str | None:
     known = library.occupations.get(wish.occupation or "")
     named = known or library.named_occupations.get(wish.occupation or "")
     return wish.sector or (named.sector if named is not None else None)
+
+
+def _nearest(session: Session, search: _Search, attempt: _Attempt) -> list[Ranked]:
+    """Return what fits an attempt; where the distance is given up, from the next ring out.
+
+    The soonest of the whole country would leave out the next town: a query reads a bounded
+    number. It is asked first all the same, as mostly nothing is found and one query says so.
+    """
+    anywhere = _ranked(session, search, attempt)
+    if not anywhere or attempt.near_km is not None or search.start is None:
+        return anywhere
+    for times in WIDER:
+        found = _ranked(session, search, replace(attempt, near_km=search.near_km * times))
+        if found:
+            return found
+    return anywhere
 
 
 def _ranked(session: Session, search: _Search, attempt: _Attempt) -> list[Ranked]:

@@ -102,8 +102,8 @@ def erase_chat(session: Session, chat_key: str, *, now: datetime) -> None:
     """Erase all that was said in a chat, and whose it was; in the caller's transaction.
 
     The chat says so in the same transaction: a crash right after it must not leave the student
-    wondering. Messages still to be answered stay: the first of them may be the very turn that
-    asked for this. The chat is marked, so that the end of that turn removes what it still wrote.
+    wondering. Messages still to be answered stay; the oldest of them is the turn that asked for
+    this, if one did. It is noted, so that its end removes what it still wrote.
     """
     chat = session.get(Chat, chat_key)
     if chat is None:
@@ -117,7 +117,9 @@ def erase_chat(session: Session, chat_key: str, *, now: datetime) -> None:
     session.execute(delete(Inbox).where(*answered))
     session.execute(delete(RasaTracker).where(RasaTracker.chat_key == chat_key))
     chat.student_key = chat.school_id = None
-    chat.forgotten_at = now
+    chat.forgotten_in = session.scalar(
+        select(Inbox.turn_id).where(Inbox.chat_key == chat_key).order_by(Inbox.id).limit(1)
+    )
     enqueue(session, chat_key, [Say(WORDING.text("forgotten"))], now=now)
 
 

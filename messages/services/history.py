@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from messages.domain.content import ShownButton
 from messages.tables import Button, Inbox, InboxState, Outbox
@@ -74,6 +74,7 @@ def _own_lines(session: Session, chat_key: str) -> list[Line]:
     rows = session.scalars(
         select(Inbox)
         .where(Inbox.chat_key == chat_key, Inbox.shown.is_not(None))
+        .options(undefer(Inbox.shown))
         .order_by(Inbox.id.desc())
         .limit(MOST_LINES)
     ).all()

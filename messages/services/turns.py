@@ -14,6 +14,7 @@ from messages.words import WORDING
 from safeguarding.domain.alerts import FoundBy, classifier_vote
 from safeguarding.services.alerts import raise_alert
 from storage.database import Database, reading, scrub_log, transaction
+from storage.sealing import SealError
 from storage.tables import Effect, RasaTracker
 
 MOST_TRIES = 5
@@ -26,13 +27,13 @@ class SilentAnswerError(Exception):
 
 @dataclass(frozen=True)
 class Waiting:
-    """The oldest unanswered message of a chat."""
+    """The oldest unanswered message of a chat; `text` is None where it does not open."""
 
     inbox_id: int
     turn_id: str
     chat_key: str
     kind: InboxKind
-    text: str
+    text: str | None
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,16 @@ def waiting_turns(
     )
     with reading(db) as session:
         return [
-            Waiting(row.id, row.turn_id, row.chat_key, row.kind, row.text or "")
+            Waiting(row.id, row.turn_id, row.chat_key, row.kind, _opened(row))
             for row in session.scalars(due)
         ]
+
+
+def _opened(row: Inbox) -> str | None:
+    try:
+        return row.text or ""
+    except SealError:  # its key is lost: this message fails, the others must not
+        return None
 
 
 def complete_turn(db: Database, inbox_id: int, answer: Answer, *, now: datetime) -> bool:
@@ -100,7 +108,7 @@ def complete_turn(db: Database, inbox_id: int, answer: Answer, *, now: datetime)
         if row is None or row.state is not InboxState.WAITING:
             return False
         chat = session.get_one(Chat, row.chat_key)
-        is_forgotten = chat.forgotten_at is not None
+        is_forgotten = chat.forgotten_in == row.turn_id
         if is_forgotten:
             _end_forgotten(session, chat, row)
         else:
@@ -192,7 +200,7 @@ def _end_forgotten(session: Session, chat: Chat, row: Inbox) -> None:
     session.execute(delete(RasaTracker).where(RasaTracker.chat_key == chat.key))
     session.execute(delete(Effect).where(Effect.turn_id == row.turn_id))
     session.delete(row)
-    chat.forgotten_at = None
+    chat.forgotten_in = None
 
 
 def _turn(chat: Chat, row: Inbox, seen: Understanding, now: datetime) -> Turn:

@@ -8,6 +8,7 @@ import httpx
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from messages.services.parked import parked_count
 from ops.doctor.findings import Finding, good, note, wrong
 from ops.retention import JOB_NAME
 from ops.supervisor.parts import Part, is_port_taken
@@ -15,6 +16,7 @@ from storage.database import Database, reading
 from storage.migrate import is_current
 from storage.tables import Job, JobRun, JobState
 
+LATE_JOB = timedelta(hours=1)  # a mail server may be away for some minutes
 LATE_RETENTION = timedelta(hours=49)  # it runs daily; a laptop may sleep a night
 TIMEOUT_S = 3.0
 
@@ -37,8 +39,11 @@ def database_findings(db: Database, *, now: datetime) -> Iterator[Finding]:
     with reading(db) as session:
         ran_at = session.scalar(select(JobRun.ran_at).where(JobRun.name == JOB_NAME))
         failed = session.scalar(select(func.count()).where(Job.state == JobState.FAILED)) or 0
+        is_late = (Job.created_at < now - LATE_JOB, Job.last_error.is_not(None))
+        late = session.scalar(select(func.count()).where(Job.state == JobState.READY, *is_late))
     yield _retention(ran_at, now)
-    yield _jobs(failed)
+    yield _jobs(failed, late or 0)
+    yield _parked(parked_count(db))
 
 
 def process_findings(parts: Sequence[Part], *, logs: Path) -> Iterator[Finding]:
@@ -85,11 +90,24 @@ def _retention(ran_at: datetime | None, now: datetime) -> Finding:
     return wrong("Retention", says, "run `foothold retention`, and keep the worker running")
 
 
-def _jobs(failed: int) -> Finding:
-    if not failed:
-        return good("Jobs", "none was given up")
-    return wrong(
-        "Jobs",
-        f"{failed} were given up after 72 hours",
-        "alert mails among them did not arrive: look at the lead's page, and mend SMTP",
+def _jobs(failed: int, late: int) -> Finding:
+    if failed:
+        return wrong("Jobs", f"{failed} were given up after 72 hours", "the worker's log says why")
+    if late:
+        return wrong(
+            "Jobs",
+            f"{late} have failed for more than an hour, and are tried on",
+            "alert mails may not arrive: look at the lead's page, name a safeguarding lead and a "
+            "deputy in the school's settings, and mend SMTP",
+        )
+    return good("Jobs", "none was given up")
+
+
+def _parked(count: int) -> Finding:
+    if not count:
+        return good("Messages", "none is parked")
+    return note(
+        "Messages",
+        f"{count} parked without an answer, of guests and of all schools",
+        "a school's can be tried again on its staff page; the gateway's log says why",
     )

@@ -24,6 +24,7 @@ class Patience:
     fast_failure_s: float = 20.0  # a process that ends sooner has failed to start
     give_up_after: int = 5  # fast failures in a row
     ready_poll_s: float = 0.25
+    longest_start_s: float = 120.0  # the slowest (Rasa, its model) needs well under a minute
     still_starting_s: float = 10.0  # how often to say so
     alive_poll_s: float = 10.0
     stuck_after: int = 6  # unanswered looks in a row: a minute
@@ -50,10 +51,10 @@ class Keeper:
         """Keep the part running until `stop`, or until it failed too often in a row."""
         failures = 0
         while not self._stopping.is_set():
-            lasted_s = await self._live_once(client)
+            has_started = await self._live_once(client)
             if self._stopping.is_set():
                 return
-            failures = failures + 1 if lasted_s < self._patience.fast_failure_s else 1
+            failures = 1 if has_started else failures + 1
             if failures >= self._patience.give_up_after:
                 self._give_up(failures)
                 return
@@ -70,14 +71,14 @@ class Keeper:
         if self._child is not None:
             await self._child.stop(grace_s=self._patience.grace_s)
 
-    async def _live_once(self, client: httpx.AsyncClient) -> float:
-        """Start the process and wait for its end; return how many seconds it lasted."""
+    async def _live_once(self, client: httpx.AsyncClient) -> bool:
+        """Start the process and wait for its end; return whether it was ready and lasted."""
         started = time.monotonic()
         try:
             self._child = await Child.start(self.part.command, environ=self._environ, cwd=self._cwd)
         except OSError as error:
             self._logs.tell(f"{self.part.name}: cannot be started: {error.strerror}", style="red")
-            return 0.0
+            return False
         if self._stopping.is_set():  # stop() came while the process was being made
             await self._child.stop(grace_s=self._patience.grace_s)
         reading = asyncio.create_task(
@@ -88,23 +89,32 @@ class Keeper:
             code = await self._child.wait()
         finally:
             watching.cancel()
+            was_ready = self.is_ready.is_set()
             self.is_ready.clear()
             self._child.signal(signal.SIGKILL)  # what it started itself and left behind
         with contextlib.suppress(TimeoutError):  # a grandchild may hold the pipe open
             await asyncio.wait_for(reading, 1.0)
         if not self._stopping.is_set():
             self._logs.tell(f"{self.part.name}: ended with code {code}", style="red")
-        return time.monotonic() - started
+        return was_ready and time.monotonic() - started >= self._patience.fast_failure_s
 
     async def _watch(self, child: Child, client: httpx.AsyncClient, started: float) -> None:
-        """Say when the process is ready; end it when it no longer answers."""
-        await self._until_ready(client, started)
+        """Say when the process is ready; end it when it never is, or no longer answers."""
+        try:
+            async with asyncio.timeout(self._patience.longest_start_s):
+                await self._until_ready(client, started)
+        except TimeoutError:
+            await self._end(child, f"not ready after {self._patience.longest_start_s:.0f} s")
+            return
         misses = 0
         while misses < self._patience.stuck_after:
             await asyncio.sleep(self._patience.alive_poll_s)
             is_alive = await answers_ok(client, self.part.alive_url)
             misses = 0 if is_alive else misses + 1
-        self._logs.tell(f"{self.part.name}: no longer answers, starting it anew", style="red")
+        await self._end(child, "no longer answers")
+
+    async def _end(self, child: Child, why: str) -> None:
+        self._logs.tell(f"{self.part.name}: {why}, starting it anew", style="red")
         await child.stop(grace_s=self._patience.grace_s)
 
     async def _until_ready(self, client: httpx.AsyncClient, started: float) -> None:

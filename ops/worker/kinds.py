@@ -2,12 +2,18 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Literal
 
 from messages.mailer import Mailer
 from safeguarding.mail import send_alert_mail
 from storage.database import Database
 from storage.settings import Settings
+
+
+GIVE_UP_AFTER = timedelta(hours=72)
+# The work itself ends such a job: an alert that somebody has taken up needs no mail any more.
+_TRIED_WITHOUT_END = frozenset({"alert_mail"})
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,11 @@ async def do_job(kind: str, payload: Mapping[str, Any], tools: Tools) -> None:
     if work is None:
         raise UnknownKindError(kind)
     await work(tools, payload)
+
+
+def give_up_after(kind: str) -> timedelta:
+    """Return how long after a job was due its failed tries go on."""
+    return timedelta.max if kind in _TRIED_WITHOUT_END else GIVE_UP_AFTER
 
 
 async def _alert_mail(tools: Tools, payload: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ from employers.services.retention import lapse_applications
 from messages.services.late import tell_late
 from messages.wake import WakeSender
 from ops.retention import JOB_NAME, Periods, run_retention
-from ops.worker.kinds import Tools, do_job
+from ops.worker.kinds import Tools, do_job, give_up_after
 from ops.worker.metrics import METRICS
 from storage.database import Database, StoreUnavailableError, reading, transaction
 from storage.jobs import Lease, finish_job, retry_job, take_job
@@ -22,7 +22,6 @@ LATE_POLL_S = 1.0
 LAPSE_POLL_S = 600.0
 RETENTION_POLL_S = 600.0
 RETENTION_EVERY = timedelta(hours=24)
-GIVE_UP_AFTER = timedelta(hours=72)
 JOB_TIMEOUT_S = 90.0  # shorter than a lease, so that nobody else takes a job still at work
 AT_ONCE = 4  # one mail server that hangs must not hold the next alert back
 
@@ -80,7 +79,11 @@ class Jobs:
 
     def _failed(self, lease: Lease, error: Exception) -> None:
         state = retry_job(
-            self._tools.db, lease, error, now=self._clock(), give_up_after=GIVE_UP_AFTER
+            self._tools.db,
+            lease,
+            error,
+            now=self._clock(),
+            give_up_after=give_up_after(lease.kind),
         )
         METRICS.failed.labels(lease.kind).inc()
         if state is JobState.FAILED:

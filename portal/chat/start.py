@@ -18,6 +18,7 @@ from portal.words import WORDING
 from students.services.identity import (
     CodeUsedError,
     JoinError,
+    SchoolNotReadyError,
     TooManyTriesError,
     UnknownCodeError,
     join,
@@ -78,6 +79,7 @@ def _join(visit: Visit, chat_key: str, code: str) -> None:
 
 _KEYS: dict[type[JoinError], str] = {
     UnknownCodeError: "code_unknown",
+    SchoolNotReadyError: "code_not_ready",
     CodeUsedError: "code_used",
     TooManyTriesError: "code_too_often_chat",
 }

@@ -11,9 +11,14 @@ from portal.forms import FieldError, errors_of, stripped
 from portal.guard import Page
 from portal.visit import Visit
 from portal.words import WORDING
-from safeguarding.services.contacts import Contacts, ContactsError, contacts_of, set_contacts
+from safeguarding.services.contacts import Contacts, ContactsError, contacts_of
 from schools.domain.roles import Role
-from schools.services.schools import NoSafeguardingLeadError, leave_demo_mode, school_of
+from schools.services.schools import (
+    NoSafeguardingLeadError,
+    leave_demo_mode,
+    name_contacts,
+    school_of,
+)
 from storage.database import reading
 
 _NAME = Length(max=120, message=WORDING.text("too_long", most=120))
@@ -56,10 +61,13 @@ def save_contacts(visit: Visit) -> Response:
         hours_to=form.hours_to.data or time(16),
     )
     try:
-        set_contacts(visit.db, visit.staff.school_id, contacts)
+        name_contacts(visit.db, visit.staff.school_id, contacts)
     except ContactsError as error:
         message = str(error)
         errors = [FieldError(error.field, f"{message[:1].upper()}{message[1:]}.")]
+        return _show(visit, form, errors=errors, status=422)
+    except NoSafeguardingLeadError:
+        errors = [FieldError("lead_name", WORDING.text("live_stays_named"))]
         return _show(visit, form, errors=errors, status=422)
     return visit.go("/staff/settings?done=contacts")
 

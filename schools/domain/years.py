@@ -12,6 +12,14 @@ def age_on(born_on: date, day: date) -> int:
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
+def day_of_age(born_on: date, age: int) -> date:
+    """Return the first day on which somebody has that age; see `age_on`."""
+    try:
+        return born_on.replace(year=born_on.year + age)
+    except ValueError:  # born on 29 February, and that year has none
+        return date(born_on.year + age, 3, 1)
+
+
 def school_year_of(day: date) -> int:
     """Return the calendar year in which the day's school year began (1 September)."""
     return day.year if day.month >= 9 else day.year - 1

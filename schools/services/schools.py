@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from safeguarding.services.contacts import has_lead_and_deputy
+from safeguarding.services.contacts import Contacts, has_lead_and_deputy, set_contacts
 from schools.domain.roles import SchoolState
 from schools.tables import School
-from storage.database import Database, transaction
+from storage.database import Database, reading, transaction
 
 
 class SchoolNotFoundError(Exception):
@@ -70,6 +70,21 @@ def change_settings(
         school.travel_limit_miles = travel_limit_miles
         school.telegram_from_age = telegram_from_age
         return _view(school)
+
+
+def name_contacts(db: Database, school_id: int, contacts: Contacts) -> None:
+    """Name a school's safeguarding staff; a live school always keeps a lead and a deputy.
+
+    Raises:
+        SchoolNotFoundError: there is no such school.
+        NoSafeguardingLeadError: real students use the school, and one of the two is missing.
+        ContactsError: an e-mail address or the hours are wrong.
+    """
+    with reading(db) as session:
+        is_live = _school(session, school_id).state is SchoolState.LIVE
+    if is_live and not contacts.is_complete:
+        raise NoSafeguardingLeadError("a live school keeps a safeguarding lead and a deputy")
+    set_contacts(db, school_id, contacts)
 
 
 def leave_demo_mode(db: Database, school_id: int) -> None:

@@ -7,8 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from messages.services.chats import bind_chat, chat_of, chats_of_student
+from schools.domain.roles import SchoolState
 from schools.domain.years import year_group_on
 from schools.services.roster import code_hash
+from schools.services.schools import school_of
 from schools.tables import JoinCode, RosterEntry
 from storage.clock import SCHOOL_TIME
 from storage.database import Database, reading, transaction
@@ -28,6 +30,10 @@ class JoinError(Exception):
 
 class UnknownCodeError(JoinError):
     """No school gave out this code."""
+
+
+class SchoolNotReadyError(UnknownCodeError):
+    """A real school in demo mode: nobody would read an alert about its students yet."""
 
 
 class CodeUsedError(JoinError):
@@ -67,6 +73,7 @@ def join(db: Database, *, chat_key: str, code: str, now: datetime, turn_id: str)
 
     Raises:
         UnknownCodeError: no school gave out this code.
+        SchoolNotReadyError: the school has not left demo mode.
         CodeUsedError: it was used in another chat, or no demo student is free.
         AlreadyJoinedError: the chat belongs to another student.
         TooManyTriesError: too many wrong codes from this chat.
@@ -80,11 +87,18 @@ def join(db: Database, *, chat_key: str, code: str, now: datetime, turn_id: str)
             raise TooManyTriesError("too many wrong codes")
         found = _code(session, code)
         if found is not None:
+            _check_ready(session, found)
             student = _bind(session, chat_key, found, now)
             remember_effect(session, turn_id, _EFFECT, {"student_key": student.key}, now=now)
             return student_view(session, student.key, today=_day(now))
         session.add(JoinAttempt(chat_key=chat_key, at=now))
     raise UnknownCodeError("no such code")  # after the commit: the try counts
+
+
+def _check_ready(session: Session, code: JoinCode) -> None:
+    school = school_of(session, code.school_id)
+    if not school.is_fictional and school.state is not SchoolState.LIVE:
+        raise SchoolNotReadyError("the school is still in demo mode")
 
 
 def _bind(session: Session, chat_key: str, code: JoinCode, now: datetime) -> Student:

@@ -19,6 +19,8 @@ def test_nothing_is_lost_when_every_process_is_killed_in_turn(tmp_path):
     assert report.killed == len(KILLED)
     assert report.sent == 300
     assert report.applications > 0
+    assert report.confirmed == report.applications  # each told once, as if nothing had happened
     assert (report.lost, report.doubled_messages, report.doubled_applications) == (0, 0, 0)
     assert (report.unanswered, report.out_of_order) == (0, 0)
     assert report.late_told > 0
+    assert report.slowest_notice_s <= 5.0

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import undefer
 
 from messages.domain.content import Choice, Say
 from messages.services.chats import ChatNotFoundError, bind_chat
@@ -16,6 +17,7 @@ from safeguarding.tables import Alert
 from storage.database import reading, transaction
 
 WEB = Channel.WEB
+OPENED = [undefer(Inbox.text), undefer(Inbox.shown)]
 
 
 @pytest.fixture
@@ -109,7 +111,7 @@ def test_signs_of_harm_are_answered_in_the_same_commit(db, chat, now):
     receipt = receive(db, say("i want to kill myself"), now=now)
 
     with reading(db) as session:
-        row = session.get_one(Inbox, receipt.inbox_id)
+        row = session.get_one(Inbox, receipt.inbox_id, options=OPENED)
         alert = session.scalars(select(Alert)).one()
         turn = session.scalars(select(Turn)).one()
     assert row.state is InboxState.DONE
@@ -155,7 +157,7 @@ def test_a_button_sends_its_payload_and_shows_its_title(db, chat, offered, now):
     receipt = receive(db, say("", button_token=offered), now=now)
 
     with reading(db) as session:
-        row = session.get_one(Inbox, receipt.inbox_id)
+        row = session.get_one(Inbox, receipt.inbox_id, options=OPENED)
     assert (row.kind, row.text, row.shown) == (InboxKind.BUTTON, "/ask_pay", "Pay")
 
 
@@ -169,7 +171,7 @@ def test_a_button_that_is_not_there_is_answered_politely(db, chat, offered, now,
     receipt = receive(db, say("", address=address, button_token=token), now=later)
 
     with reading(db) as session:
-        row = session.get_one(Inbox, receipt.inbox_id)
+        row = session.get_one(Inbox, receipt.inbox_id, options=OPENED)
         notice = session.scalars(select(Outbox).where(Outbox.inbox_id == row.id)).one()
     assert (row.state, row.text, notice.chat_key) == (InboxState.DONE, None, row.chat_key)
     assert "doesn't work any more" in notice.content["text"]

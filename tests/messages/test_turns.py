@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import select
 
 from messages.domain.content import Choice, Say
@@ -164,4 +165,33 @@ def test_erasing_a_chat_says_so_and_keeps_nothing_of_the_turn_that_asked(any_db,
     with reading(any_db) as session:
         assert session.scalars(select(Inbox)).all() == []
         assert session.scalars(select(Turn)).all() == []
-        assert session.get_one(Chat, chat).forgotten_at is None
+        assert session.get_one(Chat, chat).forgotten_in is None
+
+
+def test_a_chat_erased_between_two_turns_answers_the_next_message(any_db, chat, now):
+    with transaction(any_db) as session:
+        erase_chat(session, chat, now=now)
+    inbox_id = send(any_db, now + SECOND)
+
+    assert complete_turn(any_db, inbox_id, Answer([Say("Pipes.")]), now=now + SECOND)
+
+    assert [line.text for line in lines_of(any_db, chat)][1:] == [
+        "what does a plumber do",
+        "Pipes.",
+    ]
+
+
+def test_a_message_that_does_not_open_stops_no_other(any_db, chat, now):
+    broken = send(any_db, now)
+    begin_chat(any_db, channel=Channel.WEB, address="b", now=now)
+    with any_db.engine.begin() as connection:
+        connection.execute(
+            sa.text("UPDATE inbox SET text = :junk WHERE id = :id"),
+            {"junk": b"x" * 40, "id": broken},
+        )
+
+    [first, second] = waiting_turns(any_db, now=now)
+    states = [fail_turn(any_db, broken, now=now) for _ in range(MOST_TRIES)]
+
+    assert (first.inbox_id, first.text, second.text) == (broken, None, "/greet")
+    assert states[-1] is InboxState.PARKED

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from messages.tables import Channel, Chat, Inbox, InboxState
 from ops.doctor.findings import Finding, Verdict
 from ops.doctor.machine import machine_findings
 from ops.doctor.running import database_findings, process_findings
 from ops.retention import JOB_NAME
 from ops.supervisor.parts import Part
 from storage.database import Database, connect, transaction
+from storage.jobs import enqueue_job, retry_job, take_job
 from storage.keys import KEY_FILE, load_ring
 from storage.migrate import upgrade
 from storage.sealing import KeyRing
@@ -75,6 +77,7 @@ def test_a_migrated_database_is_good(migrated: Database, now: datetime) -> None:
         "Database": Verdict.GOOD,
         "Retention": Verdict.GOOD,
         "Jobs": Verdict.GOOD,
+        "Messages": Verdict.GOOD,
     }
 
 
@@ -82,7 +85,7 @@ def test_overdue_deletion_and_lost_jobs_are_wrong(migrated: Database, now: datet
     with transaction(migrated) as session:
         session.add(JobRun(name=JOB_NAME, ran_at=now - timedelta(hours=50), counts={}))
         failed = Job(
-            kind="alert_mail", payload={}, state=JobState.FAILED, due_at=now, created_at=now
+            kind="from_the_future", payload={}, state=JobState.FAILED, due_at=now, created_at=now
         )
         session.add(failed)
 
@@ -90,6 +93,48 @@ def test_overdue_deletion_and_lost_jobs_are_wrong(migrated: Database, now: datet
 
     assert found["Retention"].mend.startswith("run `foothold retention`")
     assert found["Jobs"].says.startswith("1 were given up")
+
+
+def test_a_mail_that_still_fails_after_an_hour_is_wrong(migrated: Database, now: datetime) -> None:
+    with transaction(migrated) as session:
+        enqueue_job(session, "alert_mail", {}, due_at=now - timedelta(hours=2))
+    lease = take_job(migrated, now=now)
+    assert lease is not None
+    retry_job(migrated, lease, OSError(), now=now, give_up_after=timedelta.max)
+
+    found = by_subject(database_findings(migrated, now=now))
+
+    assert found["Jobs"].says.startswith("1 have failed for more than an hour")
+
+
+def test_parked_messages_of_guests_count_too(migrated: Database, now: datetime) -> None:
+    with transaction(migrated) as session:
+        for key, school_id in (("guest", None), ("student", 1)):
+            chat = Chat(
+                key=key,
+                channel=Channel.WEB,
+                address_hash=key,
+                school_id=school_id,
+                created_at=now,
+                last_seen_at=now,
+            )
+            session.add(chat)
+            session.flush()
+            row = Inbox(
+                turn_id=key,
+                chat_key=key,
+                channel=Channel.WEB,
+                update_id=key,
+                kind="text",
+                text="hello",
+                received_at=now,
+                state=InboxState.PARKED,
+            )
+            session.add(row)
+
+    found = by_subject(database_findings(migrated, now=now))["Messages"]
+
+    assert (found.verdict, found.says.partition(" ")[0]) == (Verdict.NOTE, "2")
 
 
 def test_a_database_without_tables_needs_the_upgrade(

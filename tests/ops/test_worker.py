@@ -15,13 +15,14 @@ from messages.tables import Channel, Chat, Inbox, Outbox
 from messages.wake import WakeSender
 from ops.worker import loops
 from ops.worker.app import create_app
-from ops.worker.kinds import Tools
-from ops.worker.loops import GIVE_UP_AFTER, Jobs, tell_late_loop
+from ops.worker.kinds import GIVE_UP_AFTER, Tools
+from ops.worker.loops import Jobs, tell_late_loop
 from safeguarding.domain.alerts import FoundBy
+from safeguarding.services.alerts import acknowledge_alert
 from safeguarding.services.contacts import Contacts, set_contacts
 from safeguarding.tables import Alert
 from storage.database import Database, reading, transaction
-from storage.jobs import enqueue_job
+from storage.jobs import LONGEST_RETRY, enqueue_job
 from storage.settings import Settings
 from storage.tables import Job, JobState
 
@@ -86,11 +87,15 @@ async def until_job(db: Database, *, tries: int, state: JobState) -> None:
             await asyncio.sleep(0.02)
 
 
+def name_contacts(db: Database) -> None:
+    hours = (time(8), time(16))
+    contacts = Contacts("Ann", "lead@school.example", "Bob", "deputy@school.example", *hours)
+    set_contacts(db, SCHOOL, contacts)
+
+
 def add_alert(db: Database, now: datetime, *, has_contacts: bool) -> None:
     if has_contacts:
-        hours = (time(8), time(16))
-        contacts = Contacts("Ann", "lead@school.example", "Bob", "deputy@school.example", *hours)
-        set_contacts(db, SCHOOL, contacts)
+        name_contacts(db)
     with transaction(db) as session:
         alert = Alert(
             school_id=SCHOOL,
@@ -125,7 +130,8 @@ async def test_an_alert_goes_out_by_mail_without_its_words(
 async def test_a_failed_job_is_tried_again_and_then_given_up(
     db: Database, settings: Settings, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    add_alert(db, clock.now, has_contacts=False)
+    with transaction(db) as session:
+        enqueue_job(session, "from_the_future", {}, due_at=clock.now)
 
     async with working(db, settings, clock):
         await until_job(db, tries=1, state=JobState.READY)
@@ -136,8 +142,45 @@ async def test_a_failed_job_is_tried_again_and_then_given_up(
         clock.now += GIVE_UP_AFTER
         await until_job(db, tries=3, state=JobState.FAILED)
 
-    assert job_of(db).last_error == "NoContactError"
-    assert "job given up: job=1 kind=alert_mail" in caplog.text
+    assert job_of(db).last_error == "UnknownKindError"
+    assert "job given up: job=1 kind=from_the_future" in caplog.text
+
+
+async def until_weeks_have_passed(db: Database, clock: Clock) -> None:
+    """Let the first tries of the one job fail, weeks apart; another is due afterwards."""
+    for tries in range(1, 4):
+        await until_job(db, tries=tries, state=JobState.READY)
+        clock.now += timedelta(days=14)
+
+
+async def test_an_open_alert_is_mailed_as_soon_as_somebody_is_named_however_late(
+    db: Database, settings: Settings, clock: Clock
+) -> None:
+    add_alert(db, clock.now, has_contacts=False)
+
+    async with working(db, settings, clock):
+        await until_weeks_have_passed(db, clock)
+        await until_job(db, tries=4, state=JobState.READY)
+        assert job_of(db).due_at - clock.now <= LONGEST_RETRY
+        name_contacts(db)
+        clock.now += LONGEST_RETRY
+        await until_job(db, tries=5, state=JobState.DONE)
+
+    assert len(list((settings.home / "mail").glob("*.eml"))) == 1
+
+
+async def test_the_tries_to_mail_end_once_the_alert_is_taken_up(
+    db: Database, settings: Settings, clock: Clock
+) -> None:
+    add_alert(db, clock.now, has_contacts=False)
+
+    async with working(db, settings, clock):
+        await until_job(db, tries=1, state=JobState.READY)
+        acknowledge_alert(db, 1, school_id=SCHOOL, staff_id=1, now=clock.now)
+        clock.now += LONGEST_RETRY
+        await until_job(db, tries=2, state=JobState.DONE)
+
+    assert not (settings.home / "mail").exists()
 
 
 async def test_an_unknown_kind_waits_for_a_worker_that_knows_it(

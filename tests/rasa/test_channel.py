@@ -151,13 +151,13 @@ async def test_a_failing_action_ends_the_turn(chat, actions, status, error):
     assert (answer["ok"], answer["error"]) == (False, error)
 
 
-async def test_an_action_that_hangs_counts_as_unreachable(chat, actions, monkeypatch):
+async def test_an_action_that_hangs_counts_as_failed(chat, actions, monkeypatch):
     monkeypatch.setattr("bot.rasa.patches.ACTION_TIMEOUT_S", 0.2)
     actions.delay_s = 2
 
     answer = await chat.say("how much does a nurse earn")
 
-    assert (answer["ok"], answer["error"]) == (False, "actions_unreachable")
+    assert (answer["ok"], answer["error"]) == (False, "action_failed")
 
 
 async def test_a_nonsense_answer_of_an_action_is_a_failure(chat, actions):

@@ -19,10 +19,10 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.rasa.compaction import KEPT_TURNS, compact
-from bot.rasa.sealed_rows import Keys, SealedRows, database_url, rasa_tracker
+from bot.rasa.sealed_rows import CONTEXT, SealedRows, database_url, rasa_tracker
 from bot.rasa.tracker_store import SealedTrackerStore
 from bot.rasa.turns import TurnError, TurnFailedError, begin_turn
-from storage.keys import add_key, drop_old_keys
+from storage.keys import add_key, drop_old_keys, open_keys
 from storage.sealing import KeyRing, SealError
 
 ROOT = Path(__file__).parents[2]
@@ -116,7 +116,7 @@ async def test_a_session_whose_key_is_lost_ends_the_turn(store):
     begin_turn("t2")
     with pytest.raises(TurnFailedError) as failure:
         await store.retrieve("chat-1")
-    assert failure.value.error is TurnError.TRACKER_STORE
+    assert failure.value.error is TurnError.INTERNAL
 
 
 async def test_keys_rotate_while_it_runs(store, home):
@@ -140,19 +140,28 @@ async def test_keys_rotate_while_it_runs(store, home):
     fresh.dispose()
 
 
-def test_a_value_sealed_with_a_newer_key_opens(home):
-    keys = Keys(home, None)
-    sealed_later = add_key(home).seal(b"later", "rasa_tracker.session")
+def test_a_session_sealed_with_a_newer_key_opens(home):
+    rows = SealedRows(database_url(home, None), open_keys(home))
+    rows.write("chat-1", "t1", b"one")
+    add_key(home)
+    later = SealedRows(database_url(home, None), open_keys(home))
+    later.write("chat-1", "t2", b"two")
 
-    assert keys.unseal(sealed_later) == b"later"
+    assert rows.read("chat-1", None) == b"two"
+    rows.dispose()
+    later.dispose()
 
 
 def test_a_value_of_another_place_does_not_open(home):
-    keys = Keys(home, None)
-    foreign = keys._ring.seal(b"a name", "student.name")
+    rows = SealedRows(database_url(home, None), open_keys(home))
+    rows.write("chat-1", "t1", b"one")
+    foreign = open_keys(home).seal(b"a name", "student.name")
+    with rows._engine.begin() as connection:
+        connection.execute(sa.update(rasa_tracker).values(session=foreign))
 
-    with pytest.raises(SealError):
-        keys.unseal(foreign)
+    with pytest.raises(SealError, match=CONTEXT):
+        rows.read("chat-1", None)
+    rows.dispose()
 
 
 async def test_an_unreachable_database_ends_the_turn(home, monkeypatch):
@@ -269,7 +278,7 @@ async def test_rasa_itself_keeps_the_chat_short(chat):
 
 
 def test_rows_survive_a_second_process(home):
-    first, second = (SealedRows(database_url(home, None), Keys(home, None)) for _ in range(2))
+    first, second = (SealedRows(database_url(home, None), open_keys(home)) for _ in range(2))
     first.write("chat-1", "t1", b"one")
     second.write("chat-1", "t2", b"two")
 

@@ -25,10 +25,10 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column(
-            "forgotten_at",
-            sa.DateTime(timezone=True),
+            "forgotten_in",
+            sa.String(length=64),
             nullable=True,
-            comment="erased while a turn was under way; the turn's end removes what it still wrote",
+            comment="the turn under way when it was erased; its end removes what it still wrote",
         ),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_chat")),
         sa.UniqueConstraint("channel", "address_hash", name=op.f("uq_chat_channel_address_hash")),
