@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ops.installation import enter_installation
+from schools.domain.roles import Role
 
 app = typer.Typer(
     help="Foothold: careers advice and work experience in a chat, for a school.",
@@ -21,6 +22,10 @@ app = typer.Typer(
 )
 keys = typer.Typer(help="The keys that personal data is encrypted with.", no_args_is_help=True)
 database = typer.Typer(help="The database.", no_args_is_help=True)
+schools = typer.Typer(help="The schools of this installation.", no_args_is_help=True)
+staff = typer.Typer(help="The schools' staff.", no_args_is_help=True)
+app.add_typer(schools, name="school")
+app.add_typer(staff, name="staff")
 app.add_typer(keys, name="key")
 app.add_typer(database, name="db")
 console = Console(highlight=False)
@@ -92,6 +97,31 @@ def doctor() -> None:
     from ops import commands
 
     raise typer.Exit(commands.doctor(enter_installation(), console))
+
+
+@schools.command("add")
+def add_school(
+    name: Annotated[str, typer.Option(help="As its students know it.")],
+    urn: Annotated[str | None, typer.Option(help="Unique reference number, 6 digits.")] = None,
+) -> None:
+    """Add a school, in demo mode, and say what to do next."""
+    from ops import commands
+
+    commands.add_school(enter_installation(), console, name=name, urn=urn)
+
+
+@staff.command("add")
+def add_staff(
+    school: Annotated[int, typer.Option(help="The school's number, as `school add` says it.")],
+    email: Annotated[str, typer.Option(help="What they sign in with.")],
+    name: Annotated[str, typer.Option(help="Their name, as students see it.")],
+    role: Annotated[list[Role], typer.Option(help="Again for each further role.")],
+) -> None:
+    """Add a member of staff. Asks for a password twice, or reads one line that is piped in."""
+    from ops import commands
+
+    settings = enter_installation()
+    commands.add_staff(settings, console, school_id=school, email=email, name=name, roles=role)
 
 
 @keys.command()

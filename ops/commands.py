@@ -2,12 +2,13 @@
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from ops import demo as demo_school
 from ops.chat.client import ChatClient
@@ -18,11 +19,15 @@ from ops.doctor.running import database_findings, process_findings
 from ops.installation import ROOT
 from ops.keys import count_stale, reseal
 from ops.listings import list_employers
+from ops.places import add_school as make_school
+from ops.places import add_staff as make_staff
+from ops.places import ask_password, check_staff
 from ops.preparing import prepare
 from ops.retention import Periods, run_retention
 from ops.supervisor.logs import LOGS
 from ops.supervisor.parts import parts_of
 from ops.training import train as train_model
+from schools.domain.roles import Role
 from storage.clock import school_today, utc_now
 from storage.database import Database, open_database
 from storage.keys import KEY_FILE, KeyFileError, add_key, drop_old_keys, load_ring
@@ -106,6 +111,38 @@ def doctor(settings: Settings, console: Console) -> int:
     wrong = sum(finding.verdict is Verdict.WRONG for finding in findings)
     console.print(f"{wrong} to mend" if wrong else "All is well.")
     return int(wrong > 0)
+
+
+def add_school(settings: Settings, console: Console, *, name: str, urn: str | None) -> None:
+    """Make a school and say what comes next; the database is made where there is none."""
+    with _opened(settings) as db:
+        upgrade(db)
+        make_school(db, console, name=name, urn=urn, pages=settings.public_url, now=utc_now())
+
+
+def add_staff(
+    settings: Settings,
+    console: Console,
+    *,
+    school_id: int,
+    email: str,
+    name: str,
+    roles: Collection[Role],
+) -> None:
+    """Make a member of staff, with a password that is asked for."""
+    with _opened(settings) as db:
+        upgrade(db)
+        school = check_staff(db, school_id=school_id, name=name, email=email)
+        make_staff(
+            db,
+            school_id=school_id,
+            name=name,
+            email=email,
+            password=ask_password(),
+            roles=roles,
+            now=utc_now(),
+        )
+    console.print(Text(f"{name} of {school} can sign in at {settings.public_url}/staff"))
 
 
 def rotate_keys(settings: Settings, console: Console, *, drop_old: bool) -> None:

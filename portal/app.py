@@ -19,6 +19,7 @@ from portal.guard import Guarded, Page
 from portal.limits import Limits
 from portal.middleware import AccessLog, Metrics, SecurityHeaders
 from portal.pulse import Pulse
+from portal.row_ids import read_row_ids
 from portal.staff import (
     alerts,
     applications,
@@ -88,6 +89,7 @@ def create_app(
 
 def routes_of(pages: Sequence[Page], portal: Portal) -> list[BaseRoute]:
     """Return the routes of the pages; each goes through the guard with its declared rule."""
+    read_row_ids()
     routes: list[BaseRoute] = [
         Route(
             page.path,

@@ -109,8 +109,8 @@ class Visit:
         return "" if isinstance(value, UploadFile) else value
 
     def number(self, name: str) -> int:
-        """Return a row's id from the path; one that no column can hold is 0, which no row has."""
-        return checked_id(int(self.request.path_params[name]))
+        """Return a number from the path."""
+        return int(self.request.path_params[name])
 
     def page(
         self,

@@ -17,6 +17,7 @@ from employers.services.decisions import (
 from employers.services.held import MAY_APPLY_AGAIN, held_by
 from employers.services.seats import (
     AlreadyAppliedError,
+    AlreadyBegunError,
     AlreadyDecidedError,
     ApplicationError,
     ApplicationNotFoundError,
@@ -40,6 +41,7 @@ from students.services.views import StudentRecord, lock_student, student_record
 
 __all__ = [
     "AlreadyAppliedError",
+    "AlreadyBegunError",
     "AlreadyDecidedError",
     "ApplicationError",
     "ApplicationNotFoundError",

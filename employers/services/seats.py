@@ -58,6 +58,10 @@ class AlreadyDecidedError(ApplicationError):
     """The application no longer waits: somebody decided, or it was withdrawn, or lapsed."""
 
 
+class AlreadyBegunError(AlreadyDecidedError):
+    """The slot's first day has come, so the place cannot be taken back any more."""
+
+
 @dataclass(frozen=True)
 class ApplicationView:
     """An application as the student sees it; `reason` is of a refusal."""

@@ -103,7 +103,7 @@ class Keeper:
         try:
             async with asyncio.timeout(self._patience.longest_start_s):
                 await self._until_ready(client, started)
-        except TimeoutError:
+        except TimeoutError:  # hung, or without something it needs: a fresh start may find it
             await self._end(child, f"not ready after {self._patience.longest_start_s:.0f} s")
             return
         misses = 0

@@ -10,7 +10,6 @@ from safeguarding.mail import send_alert_mail
 from storage.database import Database
 from storage.settings import Settings
 
-
 GIVE_UP_AFTER = timedelta(hours=72)
 # The work itself ends such a job: an alert that somebody has taken up needs no mail any more.
 _TRIED_WITHOUT_END = frozenset({"alert_mail"})

@@ -151,8 +151,8 @@ def _back(visit: Visit, done: str) -> Response:
 
 PAGES = (
     Page("GET", "/lead/alerts", Rule.LEAD, alerts),
-    Page("GET", "/lead/alerts/{alert_id:int}", Rule.LEAD, alert),
-    Page("POST", "/lead/alerts/{alert_id:int}/acknowledge", Rule.LEAD, acknowledge),
-    Page("POST", "/lead/alerts/{alert_id:int}/note", Rule.LEAD, note),
-    Page("POST", "/lead/alerts/{alert_id:int}/close", Rule.LEAD, close),
+    Page("GET", "/lead/alerts/{alert_id:row}", Rule.LEAD, alert),
+    Page("POST", "/lead/alerts/{alert_id:row}/acknowledge", Rule.LEAD, acknowledge),
+    Page("POST", "/lead/alerts/{alert_id:row}/note", Rule.LEAD, note),
+    Page("POST", "/lead/alerts/{alert_id:row}/close", Rule.LEAD, close),
 )

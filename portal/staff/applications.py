@@ -124,6 +124,6 @@ def _against(reasons: tuple[Reason, ...]) -> list[FieldError]:
 
 PAGES = (
     Page("GET", "/staff/applications", Rule.ADVISER, applications),
-    Page("GET", "/staff/applications/{application_id:int}", Rule.ADVISER, application),
-    Page("POST", "/staff/applications/{application_id:int}", Rule.ADVISER, decide_application),
+    Page("GET", "/staff/applications/{application_id:row}", Rule.ADVISER, application),
+    Page("POST", "/staff/applications/{application_id:row}", Rule.ADVISER, decide_application),
 )

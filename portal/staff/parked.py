@@ -28,5 +28,5 @@ def retry(visit: Visit) -> Response:
 
 PAGES = (
     Page("GET", "/staff/parked", Rule.ADVISER, parked),
-    Page("POST", "/staff/parked/{inbox_id:int}/retry", Rule.ADVISER, retry),
+    Page("POST", "/staff/parked/{inbox_id:row}/retry", Rule.ADVISER, retry),
 )

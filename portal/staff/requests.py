@@ -28,5 +28,5 @@ def close(visit: Visit) -> Response:
 
 PAGES = (
     Page("GET", "/staff/requests", Rule.ADVISER, requests),
-    Page("POST", "/staff/requests/{request_id:int}/close", Rule.ADVISER, close),
+    Page("POST", "/staff/requests/{request_id:row}/close", Rule.ADVISER, close),
 )

@@ -98,5 +98,5 @@ PAGES = (
     Page("GET", "/staff/students", Rule.ADVISER, students),
     Page("POST", "/staff/students", Rule.ADVISER, upload, max_body_bytes=MAX_ROSTER_BYTES),
     Page("GET", "/staff/students/codes", Rule.ADVISER, codes),
-    Page("POST", "/staff/students/{entry_id:int}/code", Rule.ADVISER, fresh_code),
+    Page("POST", "/staff/students/{entry_id:row}/code", Rule.ADVISER, fresh_code),
 )

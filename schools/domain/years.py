@@ -55,11 +55,6 @@ def leaving_date(born_on: date) -> date:
     return june_30 - timedelta(days=(june_30.weekday() - FRIDAY) % 7)
 
 
-def is_below_leaving_age(born_on: date, day: date) -> bool:
-    """Whether the student is still of compulsory school age on that day."""
-    return day <= leaving_date(born_on)
-
-
 def last_two_years_begin(born_on: date) -> date:
     """Return the first day of the last two years of compulsory schooling."""
     return first_day_of(leaving_date(born_on).year - 2)

@@ -8,17 +8,7 @@ from sqlalchemy.orm import Session
 from messages.services.chats import chats_of_student, erase_chat
 from schools.services.roster import add_code
 from schools.tables import RosterEntry
-from storage.database import Database, transaction
 from students.tables import JoinAttempt, Student
-
-
-def forget(db: Database, *, student_key: str, now: datetime) -> None:
-    """Erase a student who has no application; `employers.services.erase` is the whole of it.
-
-    Forgetting twice changes nothing.
-    """
-    with transaction(db) as session:
-        erase_student(session, student_key, now=now)
 
 
 def erase_student(session: Session, student_key: str, *, now: datetime) -> None:

@@ -17,11 +17,11 @@ from employers.services.slots import NewSlot, add_employer, add_site, add_slot
 from messages.services.chats import open_chat
 from messages.tables import Channel
 from schools.services.roster import import_roster, join_codes
-from schools.services.schools import create_school
 from storage.clock import SCHOOL_TIME
 from storage.database import Database, transaction
 from students.services.identity import join, student_of_chat
 from students.services.views import StudentView
+from tests.employers.world import live_school
 
 ROOT = Path(__file__).resolve().parents[2]
 DOMAIN: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
@@ -74,7 +74,7 @@ class Stage:
     @classmethod
     def build(cls, db: Database, now: datetime) -> "Stage":
         """Return a guest's chat; a school with a student of Years 8, 10 and 12 is there to join."""
-        school_id = create_school(db, name="Testfield School", now=now)
+        school_id = live_school(db, name="Testfield School", now=now)
         today = now.astimezone(SCHOOL_TIME).date()
         lines = ["name,date_of_birth,year_group,tutor_group"]
         for year, age in _AGES.items():

@@ -69,3 +69,13 @@ async def test_yes_after_a_card_does_not_say_the_card_again(stage: Stage) -> Non
     reply = await stage.turn(ActionAffirm, "yes", intent="affirm")
 
     assert reply.responses == ["utter_yes_to_what"]
+
+
+async def test_an_old_yes_button_does_nothing_where_nothing_is_pending(stage: Stage) -> None:
+    stage.slots["screen"] = Screen.of(Kind.OCCUPATIONS, [("vet", "Vet")]).to_json()
+
+    reply = await stage.turn(
+        ActionAffirm, '/affirm{"to": "delete"}', intent="affirm", entities=[("to", "delete")]
+    )
+
+    assert reply.responses == ["utter_old_button"]

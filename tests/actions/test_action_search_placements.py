@@ -139,6 +139,7 @@ async def test_a_town_narrows_the_search_on_the_screen(stage: Stage) -> None:
         "place": "leeds",
         "when": None,
         "words": "",
+        "interest": None,
         "offset": 0,
     }
 
@@ -170,7 +171,22 @@ async def test_a_town_that_is_not_clear_is_asked_back_and_the_search_goes_on(sta
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("any online talks", "talk"), ("a tour of a factory", "tour"), ("a placement", None)],
+    [
+        ("any online talks", "talk"),
+        ("a tour of a factory", "tour"),
+        ("a placement", None),
+        ("find me placements", None),
+        ("work experience in two weeks", None),
+        ("work experience next week", None),
+        ("I want a proper placement", "placement"),
+        ("a placement week", "placement"),
+        ("block placement", "placement"),
+        ("a week's placement", "placement"),
+        ("find me a week of work experience", "placement"),
+        ("2 weeks work experience", "placement"),
+        ("somewhere for two weeks", "placement"),
+        ("two weeks please", "placement"),
+    ],
 )
 async def test_the_kind_is_read_from_the_words(stage: Stage, text: str, kind: str | None) -> None:
     stage.join()
@@ -210,3 +226,51 @@ async def test_dates_that_cannot_be_read_are_said_to_be(stage: Stage) -> None:
     reply = await search(stage, "work experience whenever", ("date", "--06-31"))
 
     assert reply.responses[0] == "utter_when_unknown"
+
+
+async def test_the_next_page_goes_on_with_what_was_found_not_with_what_was_typed(
+    stage: Stage,
+) -> None:
+    stage.join()
+    slots = {stage.offer(f"Offer {letter}") for letter in "ABCDE"}
+
+    first = await search(stage, "work experience with dragons")
+    seen = {item.id for item in stage.screen.items}
+    assert "utter_more_offers" in first.responses
+    second = await search(stage, '/search_placements{"page": "3"}', ("page", "3"))
+    seen |= {item.id for item in stage.screen.items}
+
+    assert "utter_no_more_offers" not in second.responses
+    assert seen == {str(slot) for slot in slots}
+
+
+async def test_an_interest_is_its_sector_and_no_search_words(stage: Stage) -> None:
+    stage.join()
+    lab = stage.offer("A day in a lab", sector="science", occupations=())
+    stage.offer("Work on a building site", sector="construction", occupations=())
+
+    reply = await search(stage, "placement about space", ("interest", "discovering-science"))
+
+    assert "utter_words_not_found" not in reply.responses
+    assert [item.id for item in stage.screen.items] == [str(lab)]
+    assert stage.slots["wish"]["words"] == ""
+
+
+async def test_an_interest_of_several_sectors_puts_them_first(stage: Stage) -> None:
+    stage.join()
+    other = stage.offer("A day in a shop", sector="retail", occupations=())
+    liked = stage.offer("A week on a farm", sector="land", occupations=())
+
+    await search(stage, "something outdoors", ("interest", "outdoors"))
+
+    assert [item.id for item in stage.screen.items] == [str(liked), str(other)]
+
+
+async def test_an_interest_that_nothing_fits_is_given_up_and_that_is_said(stage: Stage) -> None:
+    stage.join()
+    stage.offer()
+
+    reply = await search(stage, "placement about space", ("interest", "discovering-science"))
+
+    assert reply.responses[:2] == ["utter_words_not_found", "utter_offers"]
+    assert stage.slots["wish"]["interest"] is None

@@ -113,3 +113,48 @@ def _take_last_seat(stage: Stage, slot: int, student_key: str) -> None:
     with transaction(stage.db) as session:
         found = session.get_one(Slot, slot)
         found.seats_taken = found.seats
+
+
+async def press(stage: Stage, to: str, slot: int) -> Reply:
+    return await stage.turn(
+        ActionSubmitApplication,
+        f'/affirm{{"to": "{to}", "slot": "{slot}"}}',
+        intent="affirm",
+        entities=[("to", to), ("slot", str(slot))],
+    )
+
+
+async def test_the_button_of_this_question_applies(stage: Stage) -> None:
+    student = stage.join()
+    slot = stage.offer()
+    await asked(stage, slot)
+
+    reply = await press(stage, "apply", slot)
+
+    assert reply.responses == ["utter_applied"]
+    assert len(applications_of(stage.db, student.key)) == 1
+
+
+async def test_an_old_button_for_another_offer_or_question_applies_for_nothing(
+    stage: Stage,
+) -> None:
+    student = stage.join()
+    old, slot = stage.offer("Old"), stage.offer("New")
+
+    for to, pressed in (("apply", old), ("withdraw", slot), ("delete", slot)):
+        await asked(stage, slot)
+        reply = await press(stage, to, pressed)
+        assert reply.responses == ["utter_old_button"]
+
+    assert applications_of(stage.db, student.key) == []
+
+
+async def test_after_an_old_button_nothing_is_pending_that_a_yes_could_mean(stage: Stage) -> None:
+    student = stage.join()
+    old, slot = stage.offer("Old"), stage.offer("New")
+    await asked(stage, slot)
+
+    await press(stage, "apply", old)
+
+    assert stage.slots["pending"] is None
+    assert applications_of(stage.db, student.key) == []

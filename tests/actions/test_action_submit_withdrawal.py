@@ -2,7 +2,7 @@ from bot.actions.action_submit_withdrawal import ActionSubmitWithdrawal
 from bot.actions.action_withdraw_application import ActionWithdrawApplication
 from employers.domain.kinds import ApplicationState
 from employers.services.applications import applications_of, apply
-from tests.actions.stage import Stage
+from tests.actions.stage import Reply, Stage
 
 
 async def asked(stage: Stage) -> str:
@@ -50,3 +50,26 @@ async def test_with_nothing_to_take_back_it_says_so(stage: Stage) -> None:
     reply = await stage.turn(ActionSubmitWithdrawal, "yes", intent="affirm")
 
     assert reply.responses == ["utter_nothing_to_withdraw"]
+
+
+async def test_only_the_button_of_this_application_withdraws_it(stage: Stage) -> None:
+    key = await asked(stage)
+    [application] = applications_of(stage.db, key)
+
+    for to, pressed in (("apply", application.id), ("withdraw", application.id + 1)):
+        reply = await _press(stage, to, pressed)
+        assert reply.responses == ["utter_old_button"]
+        assert applications_of(stage.db, key)[0].state is ApplicationState.APPLIED
+        await stage.turn(ActionWithdrawApplication, "pull out", intent="withdraw_application")
+    reply = await _press(stage, "withdraw", application.id)
+
+    assert reply.responses == ["utter_withdrawn"]
+
+
+async def _press(stage: Stage, to: str, application_id: int) -> Reply:
+    return await stage.turn(
+        ActionSubmitWithdrawal,
+        f'/affirm{{"to": "{to}", "application": "{application_id}"}}',
+        intent="affirm",
+        entities=[("to", to), ("application", str(application_id))],
+    )

@@ -264,3 +264,19 @@ def test_a_form_can_be_left_by_every_intent_that_is_about_something_else() -> No
         "cancel", "start_over", "goodbye", "disclose_concern", "delete_data", "talk_to_adviser",
         "apply_placement", "withdraw_application",
     }  # fmt: skip
+
+
+def test_every_yes_button_says_what_it_is_a_yes_to() -> None:
+    yes = {payload for _, payload in buttons() if payload.startswith("/affirm")}
+
+    assert yes == {
+        '/affirm{{"to": "apply", "slot": "{slot}"}}',
+        '/affirm{{"to": "withdraw", "application": "{application}"}}',
+        '/affirm{{"to": "delete"}}',
+    }
+
+
+def test_what_may_be_asked_again_after_a_late_yes_has_a_second_wording() -> None:
+    asked = "utter_confirm_apply", "utter_confirm_withdraw", "utter_ask_delete"
+
+    assert all(len(RESPONSES[name]) > 1 for name in (*asked, "utter_ask_delete_guest"))

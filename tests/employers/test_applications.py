@@ -1,6 +1,6 @@
 """Applying, deciding, withdrawing: seats, history, what the student hears."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from employers.domain.kinds import ApplicationState, SlotState
 from employers.services.applications import (
     MAX_WAITING,
     AlreadyAppliedError,
+    AlreadyBegunError,
     AlreadyDecidedError,
     ApplicationNotFoundError,
     GuestError,
@@ -27,9 +28,8 @@ from employers.services.slots import set_slot_state
 from employers.tables import ApplicationEvent, Slot
 from messages.services.chats import chats_of_student
 from messages.services.history import lines_of
-from schools.services.schools import create_school
 from storage.database import reading, transaction
-from tests.employers.world import NOW, TODAY, talk
+from tests.employers.world import NOW, TODAY, live_school, talk
 
 
 def seats_taken(world, slot_id):
@@ -98,7 +98,7 @@ def test_the_gate_stands_before_the_seat(any_world):
 
 
 def test_another_schools_slot_does_not_exist(any_world):
-    other_school = create_school(any_world.db, name="Elsewhere", now=NOW)
+    other_school = live_school(any_world.db, name="Elsewhere", now=NOW)
     theirs = any_world.slot(site_id=any_world.site(school_id=other_school))
 
     for slot_id in (theirs, 999_999, -1, 10**30):
@@ -142,7 +142,7 @@ def test_refusing_needs_a_reason_frees_the_seat_and_is_final(any_world):
 
 def test_another_schools_staff_finds_no_application(any_world):
     application = any_world.apply(any_world.student(10), any_world.slot())
-    other_school = create_school(any_world.db, name="Elsewhere", now=NOW)
+    other_school = live_school(any_world.db, name="Elsewhere", now=NOW)
 
     for school_id, application_id in (
         (other_school, application.id),
@@ -191,6 +191,25 @@ def test_withdrawing_frees_the_seat_and_one_may_apply_again(any_world):
             turn_id="w3",
             now=NOW,
         )
+
+
+def test_what_has_begun_is_not_taken_back(any_world):
+    student, slot_id = any_world.student(10), any_world.slot()
+    application = any_world.apply(student, slot_id)
+    decided(any_world, application.id)
+    first_day = datetime(2027, 2, 8, 7, tzinfo=UTC)
+
+    with pytest.raises(AlreadyBegunError):
+        withdraw(
+            any_world.db,
+            student_key=student,
+            application_id=application.id,
+            turn_id="w",
+            now=first_day,
+        )
+    (kept,) = applications_of(any_world.db, student)
+    assert kept.state is ApplicationState.APPROVED
+    assert seats_taken(any_world, slot_id) == 1
 
 
 def test_the_history_keeps_every_step(any_world):

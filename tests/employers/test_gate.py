@@ -17,7 +17,7 @@ from employers.domain.gate import (
     refusals,
 )
 from employers.domain.kinds import RiskLevel, SlotKind
-from schools.domain.years import leaving_date, school_year_of
+from schools.domain.years import day_of_age, leaving_date, school_year_of
 from tests.employers.world import BORN, TODAY
 
 FREE = SlotFacts(
@@ -75,17 +75,17 @@ def test_a_student_moved_up_a_year_is_still_too_young_by_birthday() -> None:
     assert [refusal.code for refusal in found] == [ReasonCode.TOO_YOUNG_FOR_PLACEMENT]
 
 
-def test_high_risk_is_kept_from_everybody_below_school_leaving_age() -> None:
+def test_high_risk_is_kept_from_everybody_below_18() -> None:
     risky = replace(FREE, risk_level=RiskLevel.HIGH)
 
     assert codes(risky, 11) == [ReasonCode.TOO_RISKY]
     assert codes(replace(risky, kind=SlotKind.TOUR), 8) == [ReasonCode.TOO_RISKY]
-    assert codes(risky, 12) == []
-    last_day = leaving_date(BORN[11])
-    on_it = replace(risky, dates=Dates(last_day, last_day), hours=6)
-    after = last_day + timedelta(days=1)
-    assert codes(on_it, 11) == [ReasonCode.TOO_RISKY]
-    assert codes(replace(on_it, dates=Dates(after, after)), 11) == []
+    assert codes(risky, 12) == [ReasonCode.TOO_RISKY]  # past leaving age, but not 18
+    birthday = day_of_age(BORN[13], 18)
+    before = birthday - timedelta(days=1)
+    on_it = replace(risky, dates=Dates(birthday, birthday), hours=6)
+    assert codes(on_it, 13) == []
+    assert codes(replace(on_it, dates=Dates(before, birthday)), 13) == [ReasonCode.TOO_RISKY]
 
 
 @pytest.mark.parametrize(
@@ -110,8 +110,8 @@ def test_hours(begins: time, ends: time, hours: float, expected: list[ReasonCode
 @pytest.mark.parametrize(
     ("kind", "expires", "exempt", "is_refused"),
     [
-        (SlotKind.PLACEMENT, date(2027, 2, 8), False, False),
-        (SlotKind.PLACEMENT, date(2027, 2, 7), False, True),
+        (SlotKind.PLACEMENT, date(2027, 2, 12), False, False),
+        (SlotKind.PLACEMENT, date(2027, 2, 11), False, True),  # runs out before the last day
         (SlotKind.PLACEMENT, None, False, True),
         (SlotKind.PLACEMENT, None, True, False),
         (SlotKind.SHADOWING, date(2027, 2, 7), False, True),
@@ -192,7 +192,7 @@ def test_nothing_unlawful_passes(slot: SlotFacts, year: int, born: date, taken: 
         assert years_on >= 10
         assert school_year_of(start) >= school_year_of(leaving_date(born)) - 1
         assert slot.is_insurance_exempt or (
-            slot.insurance_expires_on is not None and slot.insurance_expires_on >= start
+            slot.insurance_expires_on is not None and slot.insurance_expires_on >= end
         )
     if slot.risk_level is RiskLevel.HIGH:
-        assert start > leaving_date(born)
+        assert start >= day_of_age(born, 18)

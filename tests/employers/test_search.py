@@ -10,12 +10,12 @@ from employers.domain.gate import ReasonCode
 from employers.domain.kinds import RiskLevel, SlotKind, SlotState
 from employers.domain.wish import Wish
 from employers.services.applications import decide
+from employers.services.candidates import CANDIDATES
 from employers.services.search import SlotNotFoundError, search_slots, slot_details
 from employers.services.slots import change_slot, set_slot_state
-from schools.services.schools import create_school
 from storage.database import transaction
 from students.services.profile import set_interests
-from tests.employers.world import A_SLOT, LEEDS, NOW, TODAY, talk
+from tests.employers.world import A_SLOT, LEEDS, NOW, TODAY, live_school, talk
 
 BRADFORD = {"lat": 53.795, "lon": -1.759, "town": "Bradford"}  # 13.7 km from Leeds
 HULL = {"lat": 53.744, "lon": -0.333, "town": "Hull"}  # 80 km
@@ -59,7 +59,7 @@ def test_a_paused_a_full_and_another_schools_slot_are_not_found(any_world):
         set_slot_state(session, paused, SlotState.PAUSED)
     full = any_world.slot(seats=1)
     any_world.apply(any_world.student(10), full)
-    other_school = create_school(any_world.db, name="Elsewhere", now=NOW)
+    other_school = live_school(any_world.db, name="Elsewhere", now=NOW)
     any_world.slot(site_id=any_world.site(school_id=other_school))
     own = any_world.slot(site_id=any_world.site(school_id=any_world.school_id))
 
@@ -143,6 +143,19 @@ def test_near_comes_first_and_far_only_when_nothing_is_near(any_world):
     assert far.matches[0].why[-1] == "is about 50 miles from Leeds"
     assert any_world.found(student, place=Place("Hull", 53.74, -0.33, False)) == [hull]
     assert any_world.found(student, near_km=5.0) == [leeds]
+
+
+def test_the_next_town_is_found_though_far_ones_are_sooner_and_many(any_world):
+    student = any_world.student(10)
+    hull = any_world.site(**HULL)
+    for _ in range(CANDIDATES + 1):
+        any_world.slot(site_id=hull, **_day(10))
+    next_town = any_world.slot(site_id=any_world.site(**BRADFORD), **_day(200))
+
+    found = any_world.search(student, near_km=8.0)
+
+    assert [match.slot_id for match in found.matches] == [next_town]
+    assert found.relaxed == ("Nothing fits within 5 miles, so these are further away.",)
 
 
 def test_what_a_student_likes_leads_a_search_for_nothing_in_particular(any_world):
@@ -240,7 +253,7 @@ def test_what_the_student_has_or_cannot_fit_in_is_left_out(any_world):
 def test_details_say_everything_and_another_schools_are_not_there(any_world):
     student = any_world.student(8)
     slot_id = any_world.slot()
-    other_school = create_school(any_world.db, name="Elsewhere", now=NOW)
+    other_school = live_school(any_world.db, name="Elsewhere", now=NOW)
     theirs = any_world.slot(site_id=any_world.site(school_id=other_school))
 
     details = slot_details(any_world.db, slot_id, any_world.seeker(student), today=TODAY)

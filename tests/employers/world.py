@@ -12,9 +12,10 @@ from employers.services.search import search_slots, seeker_of
 from employers.services.slots import NewSlot, add_employer, add_site, add_slot
 from messages.services.chats import open_chat
 from messages.tables import Channel
+from safeguarding.services.contacts import Contacts
 from schools.domain.roles import Role
 from schools.services.roster import import_roster, join_codes
-from schools.services.schools import create_school
+from schools.services.schools import create_school, leave_demo_mode, name_contacts
 from schools.services.staff import create_staff
 from storage.database import Database, transaction
 from students.services.identity import join
@@ -30,6 +31,7 @@ BORN = {7: date(2015, 2, 3), 8: date(2014, 2, 3), 9: date(2013, 2, 3), 10: date(
     13: date(2009, 2, 3),
 }
 PASSWORD = "a long enough password"
+CONTACTS = Contacts("Lee", "lead@school.test", "Dee", "deputy@school.test", time(8), time(16))
 
 A_SLOT = NewSlot(
     site_id=0,
@@ -162,7 +164,15 @@ class World:
 
 
 def make_world(db: Database) -> World:
-    return World(db, create_school(db, name="Roundhay Lane School", now=NOW))
+    return World(db, live_school(db, name="Roundhay Lane School", now=NOW))
+
+
+def live_school(db: Database, *, name: str, now: datetime) -> int:
+    """Return a school that real students may use."""
+    school_id = create_school(db, name=name, now=now)
+    name_contacts(db, school_id, CONTACTS)
+    leave_demo_mode(db, school_id)
+    return school_id
 
 
 def talk(**change: object) -> dict[str, object]:

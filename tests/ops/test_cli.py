@@ -15,6 +15,7 @@ from tests.ops.test_keys import fill
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = ("up", "chat", "train", "demo", "retention", "doctor", "key rotate", "db upgrade")
+COMMANDS += ("school add", "staff add")
 
 
 def foothold(home: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:

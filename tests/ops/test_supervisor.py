@@ -7,6 +7,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from rich.console import Console
 
 from ops.supervisor.keeper import Patience
 from ops.supervisor.logs import Logs
-from ops.supervisor.parts import Part, PortsTakenError, check_ports, parts_of
+from ops.supervisor.parts import Part
 from ops.supervisor.supervisor import supervise
 from storage.settings import Settings
 
@@ -40,6 +41,8 @@ SERVER = """
         def do_GET(self):
             self.send_response(200); self.end_headers()
         def log_message(self, *_): pass
+    if mode == "mute":
+        signal.pause()
     print("serving", flush=True)
     http.server.HTTPServer(("127.0.0.1", port), Answer).serve_forever()
 """
@@ -70,7 +73,9 @@ class World:
         notes = self.notes(name)
         return [int(line) for line in notes.read_text().split()] if notes.exists() else []
 
-    async def supervise(self, *parts: Part, then: Callable[[], None]) -> int:
+    async def supervise(
+        self, *parts: Part, then: Callable[[], None], patience: Patience = QUICK
+    ) -> int:
         console = Console(file=self.screen, width=200)
         logs = Logs(self.folder / "logs", console, names=tuple(part.name for part in parts))
         try:
@@ -80,7 +85,7 @@ class World:
                 root=ROOT,
                 logs=logs,
                 when_ready=then,
-                patience=QUICK,
+                patience=patience,
             )
         finally:
             logs.close()
@@ -182,6 +187,22 @@ async def test_one_that_keeps_failing_is_given_up_loudly_and_the_other_goes_on(
     assert len(world.pids("two")) == 1
 
 
+async def test_one_that_never_is_ready_is_stopped_and_counts_as_a_failed_start(
+    world: World, free_port: int
+) -> None:
+    impatient = replace(QUICK, longest_start_s=1.0, fast_failure_s=0.1, give_up_after=2)
+
+    code = await world.supervise(
+        world.part("one", free_port, "mute"), then=lambda: None, patience=impatient
+    )
+
+    assert code == 1
+    assert world.screen.getvalue().count("one: not ready after 1 s, starting it anew") == 2
+    assert "one: failed 2 times in a row and is given up" in world.screen.getvalue()
+    assert not any(is_alive(pid) for pid in world.pids("one"))
+    assert len(world.pids("one")) == 2
+
+
 async def test_it_ends_by_itself_when_nothing_is_left_to_keep(world: World) -> None:
     assert await world.supervise(world.failing("one"), then=lambda: None) == 1
 
@@ -224,23 +245,3 @@ asyncio.run(main())
     await parent.wait()
 
     await until(lambda: not is_alive(world.pids("one")[0]))
-
-
-def test_a_busy_port_is_named_with_its_setting(free_port: int) -> None:
-    import socket
-
-    part = Part("portal", (), f"http://127.0.0.1:{free_port}", "PORTAL_PORT")
-    check_ports([part])
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", free_port))
-        other.listen()
-        with pytest.raises(PortsTakenError, match=f"port {free_port} .*PORTAL_PORT"):
-            check_ports([part])
-
-
-def test_the_five_processes_are_known_and_one_elsewhere_is_not_ours() -> None:
-    parts = parts_of(Settings(rasa_url="http://10.0.0.7:5005"), ROOT)
-
-    assert [part.name for part in parts] == ["rasa", "actions", "gateway", "portal", "worker"]
-    assert [part.is_here for part in parts] == [False, True, True, True, True]
-    assert parts[0].ready_url == "http://10.0.0.7:5005/webhooks/foothold/readyz"

@@ -146,20 +146,15 @@ async def test_a_failed_job_is_tried_again_and_then_given_up(
     assert "job given up: job=1 kind=from_the_future" in caplog.text
 
 
-async def until_weeks_have_passed(db: Database, clock: Clock) -> None:
-    """Let the first tries of the one job fail, weeks apart; another is due afterwards."""
-    for tries in range(1, 4):
-        await until_job(db, tries=tries, state=JobState.READY)
-        clock.now += timedelta(days=14)
-
-
 async def test_an_open_alert_is_mailed_as_soon_as_somebody_is_named_however_late(
     db: Database, settings: Settings, clock: Clock
 ) -> None:
     add_alert(db, clock.now, has_contacts=False)
 
     async with working(db, settings, clock):
-        await until_weeks_have_passed(db, clock)
+        for tries in range(1, 4):
+            await until_job(db, tries=tries, state=JobState.READY)
+            clock.now += timedelta(days=14)
         await until_job(db, tries=4, state=JobState.READY)
         assert job_of(db).due_at - clock.now <= LONGEST_RETRY
         name_contacts(db)

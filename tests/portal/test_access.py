@@ -27,7 +27,7 @@ def name_of(page: Page) -> str:
 
 
 def path_of(page: Page, ids: dict[str, int]) -> str:
-    return re.sub(r"\{(\w+):int\}", lambda found: str(ids[found.group(1)]), page.path)
+    return re.sub(r"\{(\w+):row\}", lambda found: str(ids[found.group(1)]), page.path)
 
 
 async def visit(browser, page: Page, path: str):

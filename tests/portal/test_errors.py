@@ -92,5 +92,26 @@ async def test_requests_are_counted_by_page_never_by_address(browser, world):
 
     counts = (await browser.get("/metrics")).text
 
-    assert 'page="/staff/applications/{application_id:int}",status="200"} 1.0' in counts
+    assert 'page="/staff/applications/{application_id:row}",status="200"} 1.0' in counts
     assert "foothold_portal_listeners 0.0" in counts
+
+
+@pytest.mark.parametrize("number", ["0", str(2**31), "9" * 20, "9" * 5_000], ids=len)
+@pytest.mark.parametrize(
+    ("role", "path"),
+    [
+        (Role.ADVISER, "/staff/parked/{}/retry"),
+        (Role.ADVISER, "/staff/requests/{}/close"),
+        (Role.ADVISER, "/staff/applications/{}"),
+        (Role.ADVISER, "/staff/students/{}/code"),
+        (Role.LEAD, "/lead/alerts/{}/acknowledge"),
+        (Role.LEAD, "/lead/alerts/{}/note"),
+        (Role.LEAD, "/lead/alerts/{}/close"),
+    ],
+)
+async def test_an_id_that_no_row_can_have_is_not_there(browser, world, role, path, number):
+    browser.be(world, role)
+
+    response = await browser.post(path.format(number), note="Rang home.")
+
+    assert response.status_code == 404

@@ -1,11 +1,14 @@
 """Naming the safeguarding contacts and leaving demo mode."""
 
 import pytest
+from sqlalchemy import delete
 
 from safeguarding.services.contacts import contacts_of
+from safeguarding.tables import SafeguardingContact
 from schools.domain.roles import Role, SchoolState
 from schools.services.schools import school_of
-from storage.database import reading
+from schools.tables import School
+from storage.database import reading, transaction
 
 CONTACTS = {
     "lead_name": "Lee Lead",
@@ -53,7 +56,24 @@ async def test_a_wrong_contact_is_said_beside_its_field(browser, world, change, 
     assert "Dee Deputy" in response.text or "x" * 121 in response.text
 
 
+async def test_a_live_school_keeps_a_lead_and_a_deputy(browser, world, db):
+    browser.be(world, Role.LEAD)
+    await browser.post("/staff/settings/contacts", **CONTACTS)
+
+    refused = await browser.post("/staff/settings/contacts", **{**CONTACTS, "deputy_email": ""})
+
+    assert refused.status_code == 422
+    assert "must stay named" in refused.text
+    with reading(db) as session:
+        contacts = contacts_of(session, world.school_id)
+    assert contacts is not None
+    assert contacts.is_complete
+
+
 async def test_demo_mode_is_left_only_with_lead_and_deputy(browser, world, db):
+    with transaction(db) as session:
+        session.get_one(School, world.school_id).state = SchoolState.DEMO
+        session.execute(delete(SafeguardingContact))
     browser.be(world, Role.LEAD)
 
     refused = await browser.post("/staff/settings/live")

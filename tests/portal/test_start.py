@@ -7,7 +7,9 @@ from sqlalchemy import select
 from messages.services.chats import find_chat
 from messages.tables import Channel, Chat, Inbox
 from portal.limits import Allowance, Limits
-from storage.database import reading
+from schools.domain.roles import SchoolState
+from schools.tables import School
+from storage.database import reading, transaction
 
 
 def chat_at(db, response: httpx.Response):
@@ -32,6 +34,16 @@ async def test_a_join_code_binds_the_chat_to_its_student(browser, db, world):
 
     assert response.status_code == 303
     assert chat_at(db, response).school_id == world.school_id
+
+
+async def test_a_school_that_is_not_ready_is_said_so(browser, db, world):
+    with transaction(db) as session:
+        session.get_one(School, world.school_id).state = SchoolState.DEMO
+
+    response = await browser.post("/chat", how="code", code=world.unused_code)
+
+    assert response.status_code == 422
+    assert "Your school is not ready to use Foothold yet." in response.text
 
 
 @pytest.mark.parametrize(

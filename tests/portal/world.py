@@ -13,14 +13,13 @@ from messages.services.chats import open_chat
 from messages.services.receive import Incoming, receive
 from messages.tables import Channel, Inbox, InboxState
 from safeguarding.services.alerts import list_alerts
-from safeguarding.services.contacts import Contacts, set_contacts
 from schools.domain.roles import Role
 from schools.services.roster import import_roster, join_codes
-from schools.services.schools import create_school
 from schools.services.staff import create_staff, sign_in
 from storage.clock import SCHOOL_TIME
 from storage.database import Database, transaction
 from students.services.identity import join
+from tests.employers.world import live_school
 
 PASSWORD = "correct horse battery"
 ROSTER = """name,date_of_birth,year_group,tutor_group
@@ -58,7 +57,7 @@ class World:
 
 def make_world(db: Database, name: str, *, now: datetime) -> World:
     """Make a school in which every list of the staff's pages has an entry."""
-    school_id = create_school(db, name=f"{name} School", now=now)
+    school_id = live_school(db, name=f"{name} School", now=now)
     tokens = _staff(db, school_id, name, now)
     born = now.astimezone(SCHOOL_TIME).date() - timedelta(days=15 * 365 + 4)
     import_roster(db, school_id, ROSTER.format(born=born.isoformat()), now=now)
@@ -108,11 +107,6 @@ def _staff(db: Database, school_id: int, name: str, now: datetime) -> dict[Role,
             now=now,
         )
         tokens[role] = sign_in(db, email, PASSWORD, now=now, address="127.0.0.1")
-    set_contacts(
-        db,
-        school_id,
-        Contacts("Lee Lead", f"lead@{name.lower()}.example", "", "", time(8), time(16)),
-    )
     return tokens
 
 

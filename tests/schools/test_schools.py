@@ -1,10 +1,11 @@
 """A school and its settings, and the way out of demo mode."""
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
 
-from safeguarding.services.contacts import Contacts, set_contacts
+from safeguarding.services.contacts import Contacts, contacts_of, set_contacts
 from schools.domain.roles import SchoolState
 from schools.services.fictional import keep_pool_code, open_fictional_school
 from schools.services.schools import (
@@ -13,6 +14,7 @@ from schools.services.schools import (
     change_settings,
     create_school,
     leave_demo_mode,
+    name_contacts,
     school_of,
 )
 from storage.database import reading, transaction
@@ -79,3 +81,15 @@ def test_settings(any_db, school_id):
         change_settings(any_db, 99, travel_limit_miles=5, telegram_from_age=16)
     with pytest.raises(SchoolNotFoundError):
         view(any_db, 99)
+
+
+@pytest.mark.parametrize("gone", ["lead_name", "lead_email", "deputy_name", "deputy_email"])
+def test_a_live_school_keeps_a_lead_and_a_deputy(any_db, school_id, gone):
+    name_contacts(any_db, school_id, replace(BOTH, **{gone: ""}))  # not while nobody uses it
+    name_contacts(any_db, school_id, BOTH)
+    leave_demo_mode(any_db, school_id)
+
+    with pytest.raises(NoSafeguardingLeadError):
+        name_contacts(any_db, school_id, replace(BOTH, **{gone: ""}))
+    with reading(any_db) as session:
+        assert contacts_of(session, school_id) == BOTH

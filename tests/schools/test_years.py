@@ -1,12 +1,12 @@
 """School years and leaving dates."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from schools.domain.years import (
     age_on,
-    is_below_leaving_age,
+    day_of_age,
     last_two_years_begin,
     leaving_date,
     school_year_of,
@@ -27,8 +27,6 @@ from schools.domain.years import (
 def test_the_leaving_date_is_the_last_friday_in_june(born, leaves):
     assert leaving_date(born) == leaves
     assert leaves.weekday() == 4
-    assert is_below_leaving_age(born, leaves)
-    assert not is_below_leaving_age(born, date(leaves.year, 7, 1))
     assert last_two_years_begin(born) == date(leaves.year - 2, 9, 1)
 
 
@@ -57,3 +55,13 @@ def test_the_year_group_moves_up_on_1_september(day, group):
 def test_the_usual_year_group_of_an_age():
     assert usual_year_group(date(2015, 9, 1), 2027) == 7
     assert usual_year_group(date(2015, 8, 31), 2027) == 8
+
+
+@pytest.mark.parametrize(
+    ("born", "first"),
+    [(date(2009, 2, 3), date(2027, 2, 3)), (date(2008, 2, 29), date(2026, 3, 1))],
+)
+def test_the_first_day_of_an_age(born: date, first: date) -> None:
+    assert day_of_age(born, 18) == first
+    assert age_on(born, first) == 18
+    assert age_on(born, first - timedelta(days=1)) == 17

@@ -14,15 +14,17 @@ from schools.services.fictional import (
     open_fictional_school,
 )
 from schools.services.roster import join_codes, renew_code
+from schools.services.schools import create_school, leave_demo_mode, name_contacts
 from storage.database import reading, transaction
 from students.domain.names import first_name
 from students.domain.profile import MAX_INTERESTS, ProfileQuestion
-from students.services.erase import forget
+from students.services.erase import erase_student
 from students.services.identity import (
     ATTEMPT_WINDOW,
     MAX_WRONG_CODES,
     AlreadyJoinedError,
     CodeUsedError,
+    SchoolNotReadyError,
     TooManyTriesError,
     UnknownCodeError,
     join,
@@ -32,7 +34,7 @@ from students.services.profile import set_interests, set_place, skip
 from students.services.retention import expire_guests, expire_join_attempts
 from students.services.views import StudentNotFoundError, student_record, student_view
 from students.tables import Student
-from tests.employers.world import NOW, TODAY, make_world
+from tests.employers.world import CONTACTS, NOW, TODAY, make_world
 
 LEEDS = Place("Leeds", 53.79648, -1.54785, is_exact=False)
 
@@ -99,6 +101,19 @@ def test_a_code_works_in_one_chat_only(world):
 
     with pytest.raises(CodeUsedError):
         joined(world, world.chat(), code)
+
+
+def test_a_real_school_in_demo_mode_takes_nobody_yet(world):
+    school_id = create_school(world.db, name="Not ready", now=NOW)
+    chat, code = world.chat(), world.code(10, school_id=school_id)
+
+    with pytest.raises(SchoolNotReadyError):
+        joined(world, chat, code)
+    assert student_of_chat(world.db, chat, now=NOW).is_guest
+
+    name_contacts(world.db, school_id, CONTACTS)
+    leave_demo_mode(world.db, school_id)
+    assert joined(world, chat, code).school_id == school_id
 
 
 def test_a_chat_is_never_moved_to_another_student(world):
@@ -216,8 +231,9 @@ def test_forgetting_a_guest(world):
     chat = world.chat()
     guest = student_of_chat(world.db, chat, now=NOW)
 
-    forget(world.db, student_key=guest.key, now=NOW)
-    forget(world.db, student_key=guest.key, now=NOW)
+    for _ in range(2):
+        with transaction(world.db) as session:
+            erase_student(session, guest.key, now=NOW)
 
     assert student_of_chat(world.db, chat, now=NOW).key != guest.key
 
