@@ -8,3 +8,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow is loaded by Ra
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")  # Rasa 3.6 is written for 1.4
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # one message is too little work for two threads
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from bot.rasa.logs import quieten_warnings  # noqa: E402  (after the settings, before Rasa)
+
+quieten_warnings()

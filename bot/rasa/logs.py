@@ -62,6 +62,11 @@ def configure_logging(*, as_json: bool) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         logger_factory=structlog.stdlib.LoggerFactory(),
     )
+    quieten_warnings()
+
+
+def quieten_warnings() -> None:
+    """Show of a warning only its class and place, and nothing of what is merely old."""
     warnings.showwarning = _log_place_of_warning
 
 
@@ -78,6 +83,8 @@ def _log_place_of_warning(
     line: str | None = None,
 ) -> None:
     del message, file, line  # the signature is `warnings.showwarning`'s
+    if issubclass(category, (DeprecationWarning, PendingDeprecationWarning, FutureWarning)):
+        return  # Rasa 3.6 and its old companions warn of each other by the hundred
     logging.getLogger("bot.rasa.warnings").warning(
         "%s at %s:%d", category.__name__, filename, lineno
     )

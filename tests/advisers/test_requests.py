@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -89,6 +90,16 @@ def test_the_same_turn_asks_once(stage: Stage) -> None:
     stage.join()
 
     assert ask(stage) == ask(stage)
+    assert open_request_count(stage.db, school_id=stage.school_id) == 1
+
+
+def test_asked_from_several_places_at_once_there_is_one_request(stage: Stage) -> None:
+    stage.join()
+
+    with ThreadPoolExecutor(6) as pool:
+        asked = list(pool.map(lambda number: ask(stage, f"turn-{number}"), range(6)))
+
+    assert len(set(asked)) == 1
     assert open_request_count(stage.db, school_id=stage.school_id) == 1
 
 

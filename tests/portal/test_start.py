@@ -26,7 +26,7 @@ async def test_a_guest_gets_a_chat_in_which_the_dialogue_speaks_first(browser, d
     assert chat.school_id is None
     with reading(db) as session:
         [opening] = session.scalars(select(Inbox).where(Inbox.chat_key == chat.key))
-    assert (opening.text, opening.shown) == ("/greet", None)
+        assert (opening.text, opening.shown) == ("/greet", None)
 
 
 async def test_a_join_code_binds_the_chat_to_its_student(browser, db, world):
