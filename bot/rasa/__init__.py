@@ -9,6 +9,6 @@ os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")  # Rasa 3.6 is wri
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # one message is too little work for two threads
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from bot.rasa.logs import quieten_warnings  # noqa: E402  (after the settings, before Rasa)
+from bot.rasa.logs import quieten_warnings
 
 quieten_warnings()
