@@ -1,14 +1,12 @@
 """Naming the safeguarding contacts and leaving demo mode."""
 
 import pytest
-from sqlalchemy import delete
 
 from safeguarding.services.contacts import contacts_of
-from safeguarding.tables import SafeguardingContact
 from schools.domain.roles import Role, SchoolState
 from schools.services.schools import school_of
-from schools.tables import School
-from storage.database import reading, transaction
+from storage.database import reading
+from tests.portal.world import back_to_demo
 
 CONTACTS = {
     "lead_name": "Lee Lead",
@@ -71,9 +69,7 @@ async def test_a_live_school_keeps_a_lead_and_a_deputy(browser, world, db):
 
 
 async def test_demo_mode_is_left_only_with_lead_and_deputy(browser, world, db):
-    with transaction(db) as session:
-        session.get_one(School, world.school_id).state = SchoolState.DEMO
-        session.execute(delete(SafeguardingContact))
+    back_to_demo(db, world)
     browser.be(world, Role.LEAD)
 
     refused = await browser.post("/staff/settings/live")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from advisers.services.requests import ask_for_adviser
 from employers.domain.kinds import SlotKind
@@ -13,9 +13,11 @@ from messages.services.chats import open_chat
 from messages.services.receive import Incoming, receive
 from messages.tables import Channel, Inbox, InboxState
 from safeguarding.services.alerts import list_alerts
-from schools.domain.roles import Role
+from safeguarding.tables import SafeguardingContact
+from schools.domain.roles import Role, SchoolState
 from schools.services.roster import import_roster, join_codes
 from schools.services.staff import create_staff, sign_in
+from schools.tables import School
 from storage.clock import SCHOOL_TIME
 from storage.database import Database, transaction
 from students.services.identity import join
@@ -53,6 +55,15 @@ class World:
             "inbox_id": self.parked_id,
             "entry_id": self.entry_id,
         }
+
+
+def back_to_demo(db: Database, world: World) -> None:
+    """Make the school one that is in demo mode and has nobody named for safeguarding."""
+    with transaction(db) as session:
+        session.get_one(School, world.school_id).state = SchoolState.DEMO
+        session.execute(
+            delete(SafeguardingContact).where(SafeguardingContact.school_id == world.school_id)
+        )
 
 
 def make_world(db: Database, name: str, *, now: datetime) -> World:
