@@ -19,11 +19,11 @@ from ops.doctor.running import database_findings, process_findings
 from ops.installation import ROOT
 from ops.keys import count_stale, reseal
 from ops.listings import list_employers
-from ops.places import add_school as make_school
-from ops.places import add_staff as make_staff
-from ops.places import ask_password, check_staff
 from ops.preparing import prepare
 from ops.retention import Periods, run_retention
+from ops.school_setup import add_school as make_school
+from ops.school_setup import add_staff as make_staff
+from ops.school_setup import ask_password, check_staff
 from ops.supervisor.logs import LOGS
 from ops.supervisor.parts import parts_of
 from ops.training import train as train_model

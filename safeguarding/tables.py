@@ -17,8 +17,8 @@ __all__ = ["Alert", "AlertEvent", "FoundBy", "SafeguardingContact"]
 class Alert(Base):
     """A message that may mean harm; the lead's record, kept apart from the careers record.
 
-    It outlives the chat it came from: its text is a copy, not a reference. `chat_key` belongs to
-    the uniqueness because SQLite may give the number of an erased inbox row to a new one.
+    It outlives the chat it came from: its text is a copy, not a reference. `chat_key` and
+    `inbox_id` are unique together, so that one message has one alert.
     """
 
     __tablename__ = "safeguarding_alert"
