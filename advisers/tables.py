@@ -1,17 +1,18 @@
-"""Tables of advisers: students who asked for a person."""
+"""Tables of advisers: students who asked something of the staff of their school."""
 
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from advisers.domain.kinds import RequestKind
 from storage.base import Base
 
 
 class AdviserRequest(Base):
-    """A student asked to talk to a careers adviser; it is open until somebody closes it.
+    """A student asked for something that a person must do; it is open until somebody closes it.
 
-    No words are kept: the adviser asks the student.
+    No words are kept: the member of staff asks the student.
     """
 
     __tablename__ = "adviser_request"
@@ -22,6 +23,12 @@ class AdviserRequest(Base):
     student_key: Mapped[str] = mapped_column(sa.ForeignKey("student.key"), index=True)
     chat_key: Mapped[str] = mapped_column(
         sa.String(64), comment="where the student asked, and hears an answer"
+    )
+    kind: Mapped[RequestKind] = mapped_column(default=RequestKind.TALK)
+    application_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("application.id", ondelete="SET NULL"),
+        index=True,
+        comment="of an absence: which placement",
     )
     asked_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]

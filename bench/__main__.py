@@ -28,6 +28,7 @@ def main() -> None:
             ("training the stock assistant", _train_stock),
             ("starting the product, measuring replies and memory", _product),
             ("understanding one message", _parse),
+            ("learning the same sentences as stock Rasa", _intents),
             ("searching 100,000 slots", _search),
             ("killing every process under load", _crash),
         ]
@@ -79,6 +80,35 @@ def _parse(_folder: Path) -> list[Row]:
     ).stdout
     times = json.loads(printed.splitlines()[-1])
     return [("parse, CPU", f"p50 {times['p50_ms']:.1f} ms, p95 {times['p95_ms']:.1f} ms")]
+
+
+def _intents(folder: Path) -> list[Row]:
+    """Return what both pipelines understand; the stock one's figures were kept when measured."""
+    learned = folder / "intents"
+    learned.mkdir()
+    printed = subprocess.run(
+        [stock.RASA_PYTHON, "-W", "ignore", "-m", "bench.intents", learned],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    ).stdout
+    ours = json.loads(printed.splitlines()[-1])
+    kept = json.loads((ROOT / "bench" / "stock_intents.json").read_text(encoding="utf-8"))
+    return [*_understood("ours", ours), *_understood(f"stock, {kept['measured_on']}", kept)]
+
+
+def _understood(name: str, figures: dict[str, float]) -> list[Row]:
+    """Return the rows of one pipeline that learned the same sentences as the other."""
+    shares = (
+        f"top-1 {figures['top_1']:.1%}, typos {figures['top_1_typos']:.1%}; "
+        f"top-3 {figures['top_3']:.1%}, typos {figures['top_3_typos']:.1%}"
+    )
+    cost = (
+        f"{figures['training_cpu_s']:.0f} s of CPU, peak {figures['peak_mb']:.0f} MB, "
+        f"parse {figures['parse_cpu_ms']:.1f} ms"
+    )
+    learned = f"{figures['sentences']:.0f} sentences learned"
+    return [(f"intents, {name}, {learned}", shares), (f"training, {name}", cost)]
 
 
 def _search(folder: Path) -> list[Row]:

@@ -51,6 +51,14 @@ def all_facts(library: Library) -> Iterator[tuple[str, str, Fact]]:
                 yield f"occupations/{occupation.id}.yml", f"facts.{field}", fact
     for rate in library.rates.values():
         yield "rates.yml", rate.id, rate
+    for rule in library.route_rules.values():
+        yield "route_rules.yml", rule.id, rule
+    for contact in library.contacts.values():
+        yield "contacts.yml", contact.id, contact
+    for advice in library.advice.values():
+        for part in advice.parts:
+            for number, told in enumerate(part.facts):
+                yield f"topics/{advice.id}.yml", f"{part.id}.facts.{number}", told
 
 
 def _problems(fact: Fact, today: date) -> Iterator[Problem]:

@@ -84,6 +84,11 @@ class Fact(Content):
             raise ValueError("valid_to lies before valid_from")
         return self
 
+    @property
+    def as_of(self) -> str:
+        """When the statement began to hold, as month and year: "April 2025"."""
+        return f"{self.valid_from:%B %Y}"
+
     def is_current(self, today: date) -> bool:
         """Whether the statement may be made on that day without a warning."""
         return self.valid_from <= today <= self.valid_to
@@ -164,6 +169,14 @@ class TextFact(Fact):
     text: str = Field(min_length=3)
 
 
+class RouteRule(TextFact):
+    """What everyone needs who takes one of these routes, whatever the job."""
+
+    id: Slug
+    kinds: tuple[RouteKind, ...] = Field(min_length=1)
+    tells: Literal["needs", "length"] = "needs"  # what it answers
+
+
 class Rate(Fact):
     """A legal rate in pounds an hour, and whom it is for."""
 
@@ -171,55 +184,3 @@ class Rate(Fact):
     who: str
     value: Decimal = Field(gt=0)
     unit: Literal["GBP an hour"]
-
-
-class Facts(Content):
-    """The sourced statements about one occupation; what is not known is left out."""
-
-    pay: Pay | None = None
-    hours: Hours | None = None
-    routes: Routes
-    t_level: TextFact | None = None
-    foundation_apprenticeship: TextFact | None = None
-    registration: TextFact | None = None
-
-    @model_validator(mode="after")
-    def _details_belong_to_a_route(self) -> Self:
-        kinds = {route.kind for route in self.routes.value}
-        if self.t_level is not None and RouteKind.COLLEGE not in kinds:
-            raise ValueError("t_level needs a route of kind college, with which it is told")
-        if self.foundation_apprenticeship is not None and RouteKind.APPRENTICESHIP not in kinds:
-            raise ValueError("foundation_apprenticeship needs a route of kind apprenticeship")
-        return self
-
-
-class Editorial(Content):
-    """Our own words for a 14-year-old: no figure, grade, date or law."""
-
-    status: Literal[Status.EDITORIAL]
-    what_you_do: EditorialText
-    real_day: EditorialText
-    good: EditorialText
-    hard: EditorialText
-    first_step: EditorialText
-
-
-class Soc(Content):
-    """The statistical group; a code means nothing without its scheme."""
-
-    scheme: Literal["soc2020"]
-    code: str = Field(pattern=r"^\d{4}$")
-    title: str
-
-
-class Occupation(NamedOccupation):
-    """All that is told about one occupation; its first interest is what it is most about."""
-
-    also: tuple[str, ...] = Field(min_length=10)
-    interests: tuple[Slug, ...] = Field(min_length=1)
-    subjects: tuple[Slug, ...] = Field(min_length=1)
-    skills: tuple[Slug, ...] = Field(min_length=1)
-    often_self_employed: bool = False
-    soc: Soc
-    editorial: Editorial
-    facts: Facts

@@ -4,21 +4,28 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from careers.content_types import NamedOccupation, Topic
 from careers.library import Library
-from careers.places import Entry, load_atlas, plain
+from careers.places import Entry, find_places, load_atlas, plain
 
 VERSION = 1
 KNOWN_TOWN = 8_000  # people; a smaller place that is also an everyday word is left out
+WELL_KNOWN_TOWN = 20_000  # people; from here on a slip in the name is forgiven
 
 
 class Named(TypedDict):
-    """One thing that can be named."""
+    """One thing that can be named.
+
+    `is_word`: its names are also everyday words; `is_small`: too little known to be guessed at
+    from a slip.
+    """
 
     id: str
     names: list[str]
+    is_word: NotRequired[bool]
+    is_small: NotRequired[bool]
 
 
 def export_gazetteer(library: Library, path: Path) -> None:
@@ -40,7 +47,15 @@ def export_employers(path: Path, employers: Sequence[tuple[str, str]]) -> None:
 
     A file of its own: a new employer is recognised without training anew.
     """
-    _write(path, {"employer": [_named(employer_id, [name]) for employer_id, name in employers]})
+    _write(path, {"employer": [_named(one, _names_of(name)) for one, name in employers]})
+
+
+def _names_of(employer: str) -> Iterator[str]:
+    """Yield an employer's name, and without the last word where enough of it is left."""
+    yield employer
+    *head, last = employer.split()
+    if len(head) > 1 and last.lower() not in {"and", "&", "of"}:
+        yield " ".join(head)
 
 
 def _write(path: Path, entities: Mapping[str, list[Named]]) -> None:
@@ -73,14 +88,43 @@ def _topics(topics: Mapping[str, Topic]) -> Iterator[Named]:
 
 
 def _places() -> Iterator[Named]:
-    """Yield each place name once: a shared bare name is one entry, which `find_places` sorts out.
+    """Yield every place with its names; a name that several share is an entry of its own.
 
-    A place's id is its name in slug form, which finds the same place again.
+    The id is the slug of the place's label, or of the shared name, which `find_places` sorts out:
+    it finds the same place again.
     """
-    for name, found in sorted(load_atlas().by_name.items()):
+    atlas = load_atlas()
+    names: dict[str, list[str]] = {}
+    meant: dict[str, tuple[Entry, ...]] = {}
+    for name, found in sorted(atlas.by_name.items()):
         if _is_worth_a_name(found):
+            clear = find_places(name)
+            label = clear[0].name if len(clear) == 1 else name
+            place_id = plain(label).replace(" ", "-")
             written = [entry.name for entry in found if plain(entry.name) == name]
-            yield _named(name.replace(" ", "-"), [name, *written])
+            names.setdefault(place_id, []).extend([name, *written, *_shortened(name)])
+            meant[place_id] = (*meant.get(place_id, ()), *found)
+    for place_id, written in names.items():
+        yield _place(place_id, written, meant[place_id])
+    for name, region in atlas.regions.items():
+        region_id = plain(region.name).replace(" ", "-")
+        if name == plain(region.name) and region_id not in names:
+            yield _named(region_id, [n for n, other in atlas.regions.items() if other == region])
+
+
+def _shortened(name: str) -> Iterator[str]:
+    """Yield the everyday ending of a name: "peterboro"."""
+    if name.endswith("borough"):
+        yield name.removesuffix("ugh")
+
+
+def _place(place_id: str, names: Sequence[str], found: Sequence[Entry]) -> Named:
+    named = _named(place_id, names)
+    if any(entry.is_word for entry in found):
+        named["is_word"] = True
+    if max(entry.population for entry in found) < WELL_KNOWN_TOWN:
+        named["is_small"] = True
+    return named
 
 
 def _is_worth_a_name(found: Sequence[Entry]) -> bool:

@@ -7,13 +7,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from careers.content_types import NamedOccupation, Occupation, Rate, Topic
+from careers.advice_reading import check_advice, read_advice
+from careers.advice_types import Advice, Contact
+from careers.content_types import NamedOccupation, Rate, RouteRule, Topic
 from careers.errors import ContentError, UnknownOccupationError
+from careers.occupation_types import Occupation
 from careers.reading import line_of, read_list, read_one
 
 CONTENT = Path(__file__).parent / "content"
 
-Entry = TypeVar("Entry", Topic, NamedOccupation, Occupation, Rate)
+Entry = TypeVar("Entry", Topic, NamedOccupation, Occupation, Rate, RouteRule, Contact)
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,9 @@ class Library:
     skills: Mapping[str, Topic]
     qualifications: Mapping[str, Topic]
     rates: Mapping[str, Rate]
+    route_rules: Mapping[str, RouteRule]
+    contacts: Mapping[str, Contact]
+    advice: Mapping[str, Advice]  # by intent
 
     def occupation(self, occupation_id: str) -> Occupation:
         """Return an occupation with its content.
@@ -68,6 +74,9 @@ def load_library(content: Path = CONTENT) -> Library:
         skills=_read(content / "skills.yml", Topic),
         qualifications=_read(content / "qualifications.yml", Topic),
         rates=_read(content / "rates.yml", Rate),
+        route_rules=_read(content / "route_rules.yml", RouteRule),
+        contacts=_read(content / "contacts.yml", Contact),
+        advice=read_advice(content),
     )
     _check_references(library, content)
     return library
@@ -110,6 +119,7 @@ def _check_references(library: Library, content: Path) -> None:
         if named.id in library.occupations:
             line = line_of(path, (number, "id"))
             raise ContentError(path, line, f"{number}.id", f"{named.id!r} has a file of its own")
+    check_advice(library.advice, content, contacts=library.contacts, rates=library.rates)
 
 
 def _check_known(

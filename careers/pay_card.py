@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from careers.content_types import Occupation, Pay, RouteKind
+from careers.content_types import Pay, RouteKind
 from careers.library import Library
+from careers.occupation_types import Occupation
 from careers.phrases import capital, pounds, source_of, words
 
 MINIMUM_WAGE = ("under-18", "age-18-to-20", "age-21-and-over")

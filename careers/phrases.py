@@ -18,6 +18,14 @@ def and_list(parts: Sequence[str], *, joiner: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {joiner} {parts[-1]}"
 
 
+def numbered(lines: Sequence[tuple[str, str]]) -> str:
+    """Return names as a numbered list, each with its reason where it has one."""
+    return "\n".join(
+        words.text("line_why" if why else "line", number=number, name=name, why=why)
+        for number, (name, why) in enumerate(lines, 1)
+    )
+
+
 def capital(text: str) -> str:
     """Return the text with its first letter in upper case, the rest as it is."""
     return text[:1].upper() + text[1:]
@@ -33,14 +41,14 @@ def pounds(amount: int) -> str:
     return f"£{round(amount, ROUND_TO_DIGIT):,}"
 
 
+def figure(number: float) -> str:
+    """Return a number without a needless ".0": "40", "37.5"."""
+    return f"{number:g}"
+
+
 def source_of(*facts: Fact) -> str:
     """Return where facts come from and from when they are, each source once."""
     sources = dict.fromkeys(
-        words.text("source_one", source=fact.source, month=month(fact)) for fact in facts
+        words.text("source_one", source=fact.source, as_of=fact.as_of) for fact in facts
     )
     return words.text("source", sources="; ".join(sources))
-
-
-def month(fact: Fact) -> str:
-    """Return when a fact began to hold, as month and year: "April 2025"."""
-    return f"{fact.valid_from:%B %Y}"

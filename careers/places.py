@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -33,13 +33,15 @@ class Place:
     """A point on the map, WGS 84 in decimal degrees.
 
     `is_exact` is true only for an address; the middle of a town or of a postcode area is not,
-    so a distance from it is told as "about".
+    so a distance from it is told as "about". `reach_km` is how far a county or region reaches
+    from its middle; a town has none.
     """
 
     name: str
     lat: float
     lon: float
     is_exact: bool
+    reach_km: float | None = None
 
 
 class Entry(NamedTuple):
@@ -67,15 +69,16 @@ class Atlas:
     by_name: Mapping[str, tuple[Entry, ...]]
     areas: Mapping[str, Place]  # by the letters of the postcode
     areas_by_name: Mapping[str, Place]  # "bradford area"
+    regions: Mapping[str, Place]  # counties and regions, by the plain form of their names
 
 
 def find_places(text: str, *, near: Place | None = None) -> tuple[Place, ...]:
     """Return what a typed place can mean: nothing, one place, or several to choose from.
 
     Takes a town or village, also inside a short sentence ("I live in Leeds"), a full label as
-    returned before, and a postcode, of which only the outward part is looked at. Of places that
-    share a name, one that is far larger is meant; but with `near` (the school) one close by
-    comes first.
+    returned before, a county or region, and a postcode, of which only the outward part is looked
+    at. Of places that share a name, one that is far larger is meant; but with `near` (the school)
+    one close by comes first.
     """
     typed = text[:LONGEST_TYPED]
     atlas = load_atlas()
@@ -83,8 +86,9 @@ def find_places(text: str, *, near: Place | None = None) -> tuple[Place, ...]:
     if outward is not None:
         return (atlas.areas[area_of(outward)],)
     name = plain(typed)
-    if name in atlas.areas_by_name:
-        return (atlas.areas_by_name[name],)
+    wide = atlas.areas_by_name.get(name) or atlas.regions.get(name)
+    if wide is not None:
+        return (wide,)
     found = atlas.by_name.get(name) or _inside(atlas, name.split())
     return tuple(entry.place for entry in _meant(found, near))
 
@@ -182,7 +186,17 @@ def load_atlas() -> Atlas:
         MappingProxyType({name: tuple(found) for name, found in by_name.items()}),
         MappingProxyType(areas),
         MappingProxyType({plain(area.name): area for area in areas.values()}),
+        MappingProxyType(dict(_regions())),
     )
+
+
+def _regions() -> Iterator[tuple[str, Place]]:
+    """Yield the counties and regions of England by each of their names."""
+    for name, lat, lon, reach_km, also in _rows("regions.csv"):
+        region = Place(name, float(lat), float(lon), is_exact=False, reach_km=float(reach_km))
+        for one in (name, *also.split("|")):
+            if one:
+                yield plain(one), region
 
 
 def _entry(row: list[str]) -> Entry:

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import TypeGuard
 
-from careers.content_types import Facts, Occupation, Route, RouteKind, TextFact
+from careers.content_types import Route, RouteKind, TextFact
+from careers.occupation_types import Facts, Occupation
 from careers.phrases import and_list, source_of, with_article, words
 
 

@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from careers.content_types import Occupation, RouteKind
+from careers.content_types import RouteKind
+from careers.criteria import Criterion, meets
 from careers.library import Library
+from careers.occupation_types import Occupation
 from careers.phrases import and_list, words
 
 SECTOR_WEIGHT = 3  # a field they named outright
@@ -28,10 +30,30 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class _Scored:
+class Wishes:
+    """What somebody likes, in ids, and what a job must meet; unknown ids are ignored."""
+
+    interests: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    sectors: frozenset[str] = frozenset()
+    skills: frozenset[str] = frozenset()
+    criteria: frozenset[Criterion] = frozenset()
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """Everything that a job can be about."""
+        return self.interests | self.subjects | self.sectors | self.skills
+
+
+@dataclass(frozen=True)
+class Scored:
+    """An occupation and what of the wishes it fits, in ids."""
+
     occupation: Occupation
     score: int
-    likes: tuple[str, ...]
+    sectors: tuple[str, ...]
+    interests: tuple[str, ...]
+    subjects: tuple[str, ...]
     skills: tuple[str, ...]
     lot: str  # decides ties, so that no job is always first by its name
 
@@ -52,64 +74,61 @@ def suggest(
     list, each with `fits` false and a reason that says so honestly. Unknown ids are ignored;
     `without` leaves out what was already shown, and with everything shown the round begins again.
     """
-    wishes = _Wishes(
+    wishes = Wishes(
         frozenset(interests), frozenset(subjects), frozenset(sectors), frozenset(skills)
     )
-    scored = [_score(library, job, wishes) for job in library.occupations.values()]
+    scored = [_score(job, wishes) for job in library.occupations.values()]
     unseen = [entry for entry in scored if entry.occupation.id not in without] or scored
     fitting = _varied([entry for entry in unseen if entry.score], limit)
     others = _varied([entry for entry in unseen if not entry.score], limit, after=fitting)
     why = words.text(_why_different(wishes, scored, fitting))
-    return (*map(_fitting, fitting), *(_different(entry, why) for entry in others))
+    return (
+        *(_fitting(library, entry) for entry in fitting),
+        *(_different(entry, why) for entry in others),
+    )
 
 
-@dataclass(frozen=True)
-class _Wishes:
-    interests: frozenset[str]
-    subjects: frozenset[str]
-    sectors: frozenset[str]
-    skills: frozenset[str]
+def best_fitting(
+    library: Library, wishes: Wishes, *, without: Collection[str] = (), limit: int
+) -> list[Scored]:
+    """Return up to `limit` jobs that fit, best first and varied; none that only fills up.
 
-    def all(self) -> frozenset[str]:
-        return self.interests | self.subjects | self.sectors | self.skills
+    Every criterion must be met; of the topics, where there are any, at least one.
+    """
+    scored = [
+        _score(job, wishes)
+        for job in library.occupations.values()
+        if job.id not in without and all(meets(job, criterion) for criterion in wishes.criteria)
+    ]
+    return _varied([entry for entry in scored if entry.score or not wishes.topics], limit)
 
 
-def _why_different(wishes: _Wishes, scored: Sequence[_Scored], fitting: Sequence[_Scored]) -> str:
+def _why_different(wishes: Wishes, scored: Sequence[Scored], fitting: Sequence[Scored]) -> str:
     """Return the key of the honest reason for a job that fits nothing that was said."""
-    if not wishes.all():
+    if not wishes.topics:
         return "suggest_nothing_known"
     if fitting:
         return "suggest_to_compare"
     return "suggest_nothing_more" if any(e.score for e in scored) else "suggest_nothing_fits"
 
 
-def _score(library: Library, job: Occupation, wishes: _Wishes) -> _Scored:
-    interests = [i for i in job.interests if i in wishes.interests]
-    subjects = [s for s in job.subjects if s in wishes.subjects]
-    skills = [s for s in job.skills if s in wishes.skills]
-    sectors = [job.sector] if job.sector in wishes.sectors else []
-    likes = (
-        *(library.sectors[sector].name.lower() for sector in sectors),
-        *(library.interests[interest].name for interest in interests),
-        *(library.subjects[subject].name for subject in subjects),
-    )
-    lot = f"{','.join(sorted(wishes.all()))}|{job.id}"
-    return _Scored(
-        job,
+def _score(job: Occupation, wishes: Wishes) -> Scored:
+    interests = tuple(i for i in job.interests if i in wishes.interests)
+    subjects = tuple(s for s in job.subjects if s in wishes.subjects)
+    skills = tuple(s for s in job.skills if s in wishes.skills)
+    sectors = (job.sector,) if job.sector in wishes.sectors else ()
+    score = (
         SECTOR_WEIGHT * len(sectors)
         + INTEREST_WEIGHT * len(interests)
         + MAIN_TOPIC * (job.interests[0] in wishes.interests)
         + MAIN_TOPIC * (job.subjects[0] in wishes.subjects)
-        + OTHER_WEIGHT * (len(subjects) + len(skills)),
-        likes,
-        tuple(library.skills[skill].name for skill in skills),
-        hashlib.sha256(lot.encode()).hexdigest(),
+        + OTHER_WEIGHT * (len(subjects) + len(skills))
     )
+    lot = hashlib.sha256(f"{','.join(sorted(wishes.topics))}|{job.id}".encode()).hexdigest()
+    return Scored(job, score, sectors, interests, subjects, skills, lot)
 
 
-def _varied(
-    scored: Sequence[_Scored], limit: int, *, after: Sequence[_Scored] = ()
-) -> list[_Scored]:
+def _varied(scored: Sequence[Scored], limit: int, *, after: Sequence[Scored] = ()) -> list[Scored]:
     """Return the best that fill up `after`, each marked down for what is shown before it."""
     left = list(scored)
     shown = list(after)
@@ -121,13 +140,13 @@ def _varied(
     return shown[len(after) :]
 
 
-def _of_other_sectors(left: Sequence[_Scored], chosen: Sequence[_Scored]) -> list[_Scored]:
+def _of_other_sectors(left: Sequence[Scored], chosen: Sequence[Scored]) -> list[Scored]:
     """Return what the last place is for where all before it come from one sector."""
     sectors = {entry.occupation.sector for entry in chosen}
     return [e for e in left if len(sectors) > 1 or e.occupation.sector not in sectors]
 
 
-def _worth(entry: _Scored, chosen: Sequence[_Scored]) -> int:
+def _worth(entry: Scored, chosen: Sequence[Scored]) -> int:
     """Return the score, less what the sector and the routes of others have shown already."""
     sectors = {other.occupation.sector for other in chosen}
     kinds = {kind for other in chosen for kind in _kinds(other.occupation)}
@@ -141,17 +160,23 @@ def _kinds(occupation: Occupation) -> set[RouteKind]:
     return {route.kind for route in occupation.facts.routes.value}
 
 
-def _fitting(entry: _Scored) -> Suggestion:
+def _fitting(library: Library, entry: Scored) -> Suggestion:
+    likes = [
+        *(library.sectors[sector].name.lower() for sector in entry.sectors),
+        *(library.interests[interest].name for interest in entry.interests),
+        *(library.subjects[subject].name for subject in entry.subjects),
+    ]
+    skills = [library.skills[skill].name for skill in entry.skills]
     reasons = []
-    if entry.likes:
-        reasons.append(words.text("suggest_likes", likes=and_list(entry.likes)))
-    if entry.skills:
-        reasons.append(words.text("suggest_skills", skills=and_list(entry.skills)))
+    if likes:
+        reasons.append(words.text("suggest_likes", likes=and_list(likes)))
+    if skills:
+        reasons.append(words.text("suggest_skills", skills=and_list(skills)))
     job = entry.occupation
     return Suggestion(job.id, job.name, ", and ".join(reasons), fits=True)
 
 
-def _different(entry: _Scored, why: str) -> Suggestion:
+def _different(entry: Scored, why: str) -> Suggestion:
     return Suggestion(entry.occupation.id, entry.occupation.name, why, fits=False)
 
 

@@ -9,6 +9,8 @@ from itertools import product
 _FUZZY_MIN, _FUZZY_MAX = 5, 16  # letters; shorter words have too many neighbours
 _GLUED_MIN, _GLUED_MAX, _PIECE_MAX = 7, 200, 14  # letters
 _LONG_GLUED_MIN, _UNKNOWN_SHARE, _UNKNOWN_COST = 12, 0.25, 3
+_SENTENCE_MIN = 16  # letters; longer than the words of careers talk
+_PARTS = re.compile(r"\d+|[a-z]+")
 _MAX_DISGUISED = 5  # disguised letters in one word that are tried
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 _ANY_RUN = re.compile(r"(.)\1+")
@@ -26,6 +28,8 @@ class Lexicon:
     are those that a sign hangs on. `slips` leads, from a word with a letter missing, to those
     that are read in spite of a slip, and `real` are ordinary words that look like such a slip
     and are none. `spellings` stand for other words, `pairs` for one, `fillers` are left out.
+    `common` are everyday words, known only where words were written without spaces;
+    `learned` are verbs that learners of English negate with "no".
     """
 
     words: frozenset[str]
@@ -35,6 +39,8 @@ class Lexicon:
     real: frozenset[str]
     spellings: Mapping[str, tuple[str, ...]]
     pairs: Mapping[tuple[str, str], str]
+    common: frozenset[str]
+    learned: frozenset[str]
     fillers: frozenset[str]
 
 
@@ -71,7 +77,22 @@ def plain_words(token: str, lexicon: Lexicon) -> tuple[str, ...]:
     if token.isalpha():
         mended = _squeezed(token, lexicon) or _without_slip(token, lexicon)
         return _expanded(mended, lexicon) if mended else cut_glued(token, lexicon) or (token,)
-    return _expanded(unmasked(token, lexicon) or token, lexicon)
+    unmasked_word = unmasked(token, lexicon)
+    if unmasked_word or len(token) < _GLUED_MIN:
+        return _expanded(unmasked_word or token, lexicon)
+    parts = _PARTS.findall(token)
+    return tuple(word for part in parts for word in _part(part, lexicon)) or (token,)
+
+
+def _part(part: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the words of a token's run of letters ("itook20pills"), or its number."""
+    words = plain_words(part, lexicon) if part.isalpha() else (part,)
+    if words != (part,) or len(part) > _GLUED_MAX:
+        return words
+    pieces = _cheapest_cut(part, lexicon)
+    if not all(_is_piece(piece, lexicon) for piece in pieces):
+        return words
+    return tuple(word for piece in pieces for word in _expanded(piece, lexicon))
 
 
 def _expanded(word: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -142,7 +163,8 @@ def _starred(token: str, lexicon: Lexicon) -> str | None:
 def cut_glued(token: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the words of ours that the token is made of ("wannadie"), or nothing.
 
-    A long one may hold letters that we do not know, up to a share: other people's words.
+    A long one may hold letters that we do not know, up to a share: other people's words. One that
+    is longer than any word needs no telling word.
     """
     if not _GLUED_MIN <= len(token) <= _GLUED_MAX:
         return ()
@@ -151,7 +173,7 @@ def cut_glued(token: str, lexicon: Lexicon) -> tuple[str, ...]:
     is_long = len(token) >= _LONG_GLUED_MIN
     if unknown > (len(token) * _UNKNOWN_SHARE if is_long else 0):
         return ()
-    if lexicon.telling.isdisjoint(pieces):
+    if len(token) < _SENTENCE_MIN and lexicon.telling.isdisjoint(pieces):
         return ()
     return tuple(word for piece in pieces for word in _expanded(piece, lexicon))
 
@@ -181,4 +203,4 @@ def _cheapest_cut(token: str, lexicon: Lexicon) -> tuple[str, ...]:
 def _is_piece(piece: str, lexicon: Lexicon) -> bool:
     if len(piece) == 1:
         return piece in "iau"
-    return piece in lexicon.words or piece in lexicon.spellings
+    return piece in lexicon.words or piece in lexicon.spellings or piece in lexicon.common

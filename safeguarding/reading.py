@@ -25,7 +25,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     tokens = _join_letters(tokens, lexicon)
     tokens = _join_halves(tokens, lexicon)
     words = [word for token in tokens for word in plain_words(token, lexicon)]
-    return _placed(_join_pairs(words, lexicon), lexicon)
+    return _placed(_join_pairs(_negated(words, lexicon), lexicon), lexicon)
 
 
 def _plain(text: str) -> str:
@@ -96,6 +96,15 @@ def _join_halves(tokens: list[str], lexicon: Lexicon) -> list[str]:
 
 def _is_known(token: str, lexicon: Lexicon) -> bool:
     return token in lexicon.words or token in lexicon.real or token in lexicon.spellings
+
+
+def _negated(words: list[str], lexicon: Lexicon) -> list[str]:
+    """Read a learner's "no give" as "not give"."""
+    after = [*words, ""][1:]
+    return [
+        "not" if word == "no" and following in lexicon.learned else word
+        for word, following in zip(words, after, strict=True)
+    ]
 
 
 def _join_pairs(words: list[str], lexicon: Lexicon) -> list[str]:

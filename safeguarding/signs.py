@@ -105,16 +105,19 @@ def _lines(path: Path) -> list[str]:
 
 def _lexicon(ours: frozenset[str]) -> Lexicon:
     real = frozenset(_lines(_PHRASES / "real_words.txt"))
+    common = frozenset(_lines(_PHRASES / "common_words.txt"))
     telling = frozenset(spellings.TELLING.split())
     return Lexicon(
         words=ours,
         starred=starred_of(ours),
         telling=telling,
-        slips=slips_of(telling | frozenset(spellings.MENDED.split())),
-        real=real,
+        slips=slips_of(telling | ours),
+        real=real | common,
         spellings=_spellings(),
         pairs={_pair(two): one for two, one in spellings.PAIRS.items()},
         fillers=frozenset(spellings.FILLERS.split()) - ours,
+        common=common,
+        learned=frozenset(spellings.LEARNED.split()),
     )
 
 

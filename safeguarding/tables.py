@@ -33,6 +33,7 @@ class Alert(Base):
     student_key: Mapped[str | None] = mapped_column(sa.String(64), index=True)
     inbox_id: Mapped[int]
     excerpt: Mapped[str] = mapped_column(Sealed("safeguarding_alert.excerpt"))
+    # One entry a match, and one with the classifier's confidence where it alone saw the sign.
     matched: Mapped[list[dict[str, Any]]] = mapped_column(
         SealedJson("safeguarding_alert.matched"), comment="sign, certainty, phrase"
     )

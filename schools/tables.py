@@ -1,6 +1,6 @@
-"""Tables of schools: the school, its staff and their sessions, the roster, join codes."""
+"""Tables of schools: the school, its terms, staff and their sessions, roster, join codes."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,10 +26,37 @@ class School(Base):
     )
     state: Mapped[SchoolState] = mapped_column(default=SchoolState.DEMO)
     travel_limit_miles: Mapped[int] = mapped_column(default=10)
+    town: Mapped[str | None] = mapped_column(
+        sa.String(80), comment='a label of places.csv; what "near my school" means'
+    )
     telegram_from_age: Mapped[int | None] = mapped_column(
         default=16, comment="years, by date of birth; None: Telegram is switched off"
     )
     created_at: Mapped[datetime]
+
+
+class SchoolTerm(Base):
+    """A term of a school, with its week off in the middle."""
+
+    __tablename__ = "school_term"
+    __table_args__ = (
+        sa.CheckConstraint("starts_on < ends_on", name="in_order"),
+        sa.CheckConstraint(
+            "(half_term_from IS NULL AND half_term_to IS NULL)"
+            " OR (starts_on < half_term_from AND half_term_from <= half_term_to"
+            " AND half_term_to < ends_on)",
+            name="half_term_inside",
+        ),
+        sa.UniqueConstraint("school_id", "starts_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(sa.ForeignKey("school.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(sa.String(32))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    half_term_from: Mapped[date | None]
+    half_term_to: Mapped[date | None]
 
 
 class Staff(Base):

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+from bot.actions.advising import put_on_list
 from bot.actions.applying import ask_to_apply
 from bot.actions.base import FootholdAction
+from bot.actions.exporting import ask_for_data
 from bot.actions.offers import search
 from bot.actions.opening import open_item
+from bot.actions.plain_speaking import speak_plainly
 from bot.actions.pressed import is_old_yes, say_old_button
 from bot.actions.reading import chosen_item
 from bot.actions.screen import Item, Screen
@@ -19,6 +22,9 @@ _OFFERED_TO_LOOK = (
     "utter_nothing_to_apply_for",
     "utter_not_applied",
     "utter_no_applications",
+    "utter_nothing_to_accept",
+    "utter_nothing_to_decline",
+    "utter_progress_nothing",
 )
 
 
@@ -37,6 +43,12 @@ class ActionAffirm(FootholdAction):
             turn.say("utter_type_code")
             return []
         student = self.student(turn)
+        if turn.slot("pending") == "export":
+            return ask_for_data(self.db, turn, student)
+        if turn.slot("pending") == "adviser":
+            return put_on_list(self.db, turn, student)
+        if turn.said_in_last_answer("utter_offer_plain_english", "utter_greet_learner"):
+            return speak_plainly(turn)
         item = chosen_item(turn) or _unopened(turn.screen)
         if item is not None:
             return open_item(self.db, turn, student, item)

@@ -3,6 +3,7 @@
 from bot.actions.applying import ask_to_apply
 from bot.actions.base import FootholdAction
 from bot.actions.reading import meant_item
+from bot.actions.refining import item_recalled
 from bot.actions.screen import Kind
 from bot.actions.turn import Event, Turn, payload
 from messages.domain.content import Choice
@@ -22,7 +23,7 @@ class ActionApplyPlacement(FootholdAction):
             turn.say("utter_apply_guest")
             return []
         screen = turn.screen
-        item = meant_item(turn) if screen.kind is Kind.SLOTS else None
+        item = item_recalled(turn) or (meant_item(turn) if screen.kind is Kind.SLOTS else None)
         slot = turn.entity("slot") or (item.id if item is not None else None)
         if slot is not None:
             return ask_to_apply(self.db, turn, student, int(slot))

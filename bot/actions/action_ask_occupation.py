@@ -1,6 +1,8 @@
 """Say what a job is like."""
 
 from bot.actions.base import FootholdAction
+from bot.actions.comparing import ASKED, compare
+from bot.actions.defining import define
 from bot.actions.occupations import answer_about, last_question
 from bot.actions.profile import is_short_answer
 from bot.actions.reading import is_follow_up
@@ -16,11 +18,21 @@ class ActionAskOccupation(FootholdAction):
         return "action_ask_occupation"
 
     def answer(self, turn: Turn) -> list[Event]:
-        """Answer with the card of the job that is meant."""
+        """Answer with the card of the job that is meant; a bare name repeats the last question."""
+        if define(turn):
+            return []
         goes_on = is_follow_up(turn.text) or _is_a_bare_name(turn)
+        if goes_on and turn.said_in_last_answer(*ASKED):
+            return compare(turn)
         return answer_about(turn, last_question(turn) if goes_on else Question.ABOUT)
 
 
 def _is_a_bare_name(turn: Turn) -> bool:
-    """Return whether a message is a job and nothing else: "plumbers?"."""
-    return turn.entity("occupation") is not None and is_short_answer(turn, words=2)
+    """Return whether a message is a job and nothing else: "plumbers?", "a vet nurse"."""
+    if turn.is_button or turn.entity("occupation") is None:
+        return False
+    rest = turn.text
+    for _, start, end in sorted(turn.spans("occupation"), key=lambda span: -span[1]):
+        rest = rest[:start] + rest[end:]
+    is_alone = set(rest.casefold().split()) <= {"a", "an", "the", "?", "."}
+    return is_alone or is_short_answer(turn, words=2)

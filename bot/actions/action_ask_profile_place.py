@@ -25,6 +25,9 @@ class ActionAskProfilePlace(FootholdAction):
             )
             return []
         if screen.kind is Kind.NOT_KNOWN:
+            if screen.focus is None:
+                turn.say("utter_which_town", choices=[skip])
+                return remember(screen=Screen())
             response = turn.freshest("utter_place_unknown", "utter_place_unknown_again")
             turn.say(response, place=screen.focus, choices=[skip])
             return remember(screen=Screen())

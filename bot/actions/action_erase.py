@@ -21,7 +21,7 @@ class ActionErase(FootholdAction):
         if is_old_yes(turn, "delete"):
             return say_old_button(turn)
         student = self.student(turn)
-        if not turn.asked_just_now():
+        if not self.is_asked_just_now(turn):
             return ask_to_delete(turn, student)
         forget_everything(self.db, student_key=student.key, now=turn.now)
         return [Restarted()]

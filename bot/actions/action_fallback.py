@@ -2,12 +2,18 @@
 
 from bot.actions.base import FootholdAction
 from bot.actions.meanings import meanings
-from bot.actions.occupations import last_question, tell
+from bot.actions.occupations import answer_point, last_question, tell
 from bot.actions.offers import search
 from bot.actions.opening import open_item
 from bot.actions.others import show_others
+from bot.actions.outright import answered_outright
 from bot.actions.reading import chosen_item, points_at_screen
+from bot.actions.refining import about_offers, refine
+from bot.actions.screen import Kind
+from bot.actions.suggesting import say_found
+from bot.actions.telling import tell_by_words
 from bot.actions.turn import Event, Turn, payload, remember
+from bot.actions.wanted import wanted_in
 from bot.actions.wishing import asked_in, narrows_search
 from messages.domain.content import Choice
 
@@ -26,15 +32,33 @@ class ActionFallback(FootholdAction):
         item = chosen_item(turn) if points_at_screen(turn) else None
         if item is not None:
             return open_item(self.db, turn, self.student(turn), item)
+        caught = answered_outright(self.db, turn, self.student(turn))
+        if caught is not None:
+            return caught
+        if tell_by_words(self.db, turn, self.student(turn)):
+            return []
+        refined = self._about_offers(turn)
+        if refined is not None:
+            return refined
         occupation = turn.entity("occupation")
         if occupation is not None:
             return tell(turn, occupation, last_question(turn))
+        point = answer_point(turn)
+        if point is not None:
+            return point
         others = show_others(self.db, turn, self.student(turn))
         if others is not None:
             return others
+        if wanted_in(turn).unsorted and turn.screen.kind is not Kind.SLOTS:
+            likes = self.student(turn).interests
+            return say_found(turn, wanted_in(turn), likes=likes)
         if narrows_search(turn):
             return search(self.db, turn, self.student(turn), asked_in(turn))
         return _ask(turn)
+
+    def _about_offers(self, turn: Turn) -> list[Event] | None:
+        student = self.student(turn)
+        return refine(self.db, turn, student) or about_offers(self.db, turn, student)
 
 
 def _ask(turn: Turn) -> list[Event]:

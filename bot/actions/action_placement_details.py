@@ -2,8 +2,11 @@
 
 from bot.actions.base import FootholdAction
 from bot.actions.details import show_placement
+from bot.actions.limits import limits_in
+from bot.actions.on_screen import settle
 from bot.actions.opening import open_item
-from bot.actions.reading import meant_item
+from bot.actions.reading import chosen_item, meant_item
+from bot.actions.refining import refine
 from bot.actions.screen import Kind
 from bot.actions.turn import Event, Turn, payload
 from messages.domain.content import Choice
@@ -22,6 +25,16 @@ class ActionPlacementDetails(FootholdAction):
         slot = turn.entity("slot")
         if slot is not None:
             return show_placement(self.db, turn, student, int(slot))
+        settled = settle(self.db, turn, student)
+        if settled is not None:
+            return settled
+        if turn.bare is not None:
+            turn.say(turn.freshest("utter_nothing_on_screen", "utter_nothing_on_screen_again"))
+            return []
+        is_named = limits_in(turn).how is None and chosen_item(turn) is not None
+        refined = None if is_named else refine(self.db, turn, student)
+        if refined is not None:
+            return refined
         item = meant_item(turn)
         if item is not None:
             return open_item(self.db, turn, student, item)

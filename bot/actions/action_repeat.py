@@ -2,6 +2,8 @@
 
 from bot.actions.base import FootholdAction
 from bot.actions.concerns import follows_concern, say_who_helps, school_was_told
+from bot.actions.defining import define
+from bot.actions.outright import answered_outright
 from bot.actions.turn import Event, Turn, remember
 from messages.domain.content import Choice
 
@@ -15,8 +17,13 @@ class ActionRepeat(FootholdAction):
 
     def answer(self, turn: Turn) -> list[Event]:
         """Repeat what was said in the turn before; after a concern, what is true about it."""
+        caught = answered_outright(self.db, turn, self.student(turn))
+        if caught is not None:
+            return caught
         if follows_concern(self.db, turn):
             say_who_helps(turn, is_school_told=school_was_told(self.db, turn))
+            return []
+        if define(turn):
             return []
         spoken = [event for event in turn.last_answer() if event.get("text")]
         if not spoken:

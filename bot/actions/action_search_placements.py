@@ -1,7 +1,9 @@
 """Find work experience that fits."""
 
 from bot.actions.base import FootholdAction
+from bot.actions.details import show_placement
 from bot.actions.offers import search
+from bot.actions.refining import asks_about_open, item_recalled, take_up
 from bot.actions.turn import Event, Turn
 from bot.actions.wishing import asked_in
 
@@ -15,4 +17,10 @@ class ActionSearchPlacements(FootholdAction):
 
     def answer(self, turn: Turn) -> list[Event]:
         """Search for what the message asks, on top of what is known of the student."""
-        return search(self.db, turn, self.student(turn), asked_in(turn))
+        student = self.student(turn)
+        if asks_about_open(turn):
+            return show_placement(self.db, turn, student, int(turn.screen.focus or 0))
+        item = item_recalled(turn)
+        if item is not None and not student.is_guest:
+            return take_up(self.db, turn, student, item)
+        return search(self.db, turn, student, asked_in(turn))

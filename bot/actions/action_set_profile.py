@@ -4,8 +4,10 @@ from bot.actions.base import FootholdAction
 from bot.actions.keeping import keep_place
 from bot.actions.occupations import answer_about, last_question
 from bot.actions.offers import search
-from bot.actions.profile import in_form, liked, tells_where
+from bot.actions.outright import answered_outright
+from bot.actions.profile import in_form, liked, tells_name, tells_where
 from bot.actions.reading import is_correction, is_follow_up, tells_home
+from bot.actions.refining import refine
 from bot.actions.turn import Event, Turn
 from bot.actions.wishing import asked_in, looks_there
 from students.services.profile import set_interests
@@ -24,6 +26,9 @@ class ActionSetProfile(FootholdAction):
         if turn.entity("occupation") is not None and is_follow_up(turn.text):
             return answer_about(turn, last_question(turn))
         student = self.student(turn)
+        refined = refine(self.db, turn, student)
+        if refined is not None:
+            return refined
         if looks_there(turn):
             return search(self.db, turn, student, asked_in(turn))
         events: list[Event] = []
@@ -38,8 +43,19 @@ class ActionSetProfile(FootholdAction):
         if turn.entity("place") is not None or (tells_where(turn) and not (likes or told_age)):
             events += keep_place(self.db, turn, student)
         elif not (likes or told_age):
-            turn.say(turn.freshest("utter_profile_not_kept", "utter_profile_not_kept_again"))
+            events += self._say_not_kept(turn, student)
         return events
+
+    def _say_not_kept(self, turn: Turn, student: StudentView) -> list[Event]:
+        """Say why nothing of the message is kept; a name comes from the school."""
+        caught = answered_outright(self.db, turn, student)
+        if caught is not None:
+            return caught
+        if tells_name(turn.text):
+            turn.say("utter_name_of_guest" if student.is_guest else "utter_name_from_school")
+        else:
+            turn.say(turn.freshest("utter_profile_not_kept", "utter_profile_not_kept_again"))
+        return []
 
     def _keep_likes(self, turn: Turn, student: StudentView, likes: tuple[str, ...]) -> list[Event]:
         """Add to what is known; a correction takes its place."""

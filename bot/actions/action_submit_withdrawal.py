@@ -24,7 +24,7 @@ class ActionSubmitWithdrawal(FootholdAction):
             return say_old_button(turn)
         student = self.student(turn)
         application_id = int(turn.screen.focus or 0)
-        if not turn.asked_just_now():
+        if not self.is_asked_just_now(turn):
             for one in live_applications(self.db, student):
                 if one.id == application_id:
                     return ask_to_withdraw(turn, one)

@@ -2,6 +2,7 @@
 
 from bot.actions.base import FootholdAction
 from bot.actions.occupations import answer_about, last_question
+from bot.actions.outright import answered_outright
 from bot.actions.profile import liked
 from bot.actions.reading import is_follow_up
 from bot.actions.suggesting import say_suggestions
@@ -19,5 +20,9 @@ class ActionSuggestCareers(FootholdAction):
         """Suggest from what the message says, else from the profile."""
         if turn.entity("occupation") is not None and is_follow_up(turn.text):
             return answer_about(turn, last_question(turn))
-        likes = liked(turn) or self.student(turn).interests
+        student = self.student(turn)
+        caught = answered_outright(self.db, turn, student)
+        if caught is not None:
+            return caught
+        likes = liked(turn) or student.interests
         return say_suggestions(turn, likes)

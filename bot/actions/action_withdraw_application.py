@@ -1,6 +1,8 @@
 """Ask before an application is taken back."""
 
 from bot.actions.base import FootholdAction
+from bot.actions.dropping import only_drops
+from bot.actions.outright import answered_outright
 from bot.actions.turn import Event, Turn, remember
 from bot.actions.withdrawing import ask_about_withdrawal, live_applications
 
@@ -17,7 +19,14 @@ class ActionWithdrawApplication(FootholdAction):
         if turn.slot("pending") == "apply" and turn.entity("application") is None:
             turn.say("utter_not_applied")
             return remember(pending=None)
-        live = live_applications(self.db, self.student(turn))
+        student = self.student(turn)
+        caught = answered_outright(self.db, turn, student)
+        if caught is not None:
+            return caught
+        if only_drops(turn):
+            turn.say("utter_nothing_to_cancel")
+            return []
+        live = live_applications(self.db, student)
         if not live:
             turn.say("utter_nothing_to_withdraw")
             return []

@@ -1,9 +1,16 @@
-"""The question before an application is sent."""
+"""The question before an application is sent, and sending it."""
 
 from bot.actions.placements import details_of
 from bot.actions.screen import Kind
 from bot.actions.turn import Event, Turn, remember
 from employers.domain.kinds import HOLDS_SEAT
+from employers.services.applications import (
+    AlreadyAppliedError,
+    NotAllowedError,
+    SlotFullError,
+    SlotNotFoundError,
+    apply,
+)
 from storage.database import Database
 from students.services.views import StudentView
 
@@ -30,3 +37,22 @@ def ask_to_apply(db: Database, turn: Turn, student: StudentView, slot_id: int) -
         )
         return remember(screen=screen, pending="apply")
     return remember(screen=screen)
+
+
+def send_application(db: Database, turn: Turn, student: StudentView, slot_id: int) -> list[Event]:
+    """Apply, after the student's yes, and say so; or say what stands against it."""
+    try:
+        sent = apply(
+            db, student_key=student.key, slot_id=slot_id, turn_id=turn.turn_id, now=turn.now
+        )
+    except NotAllowedError as error:
+        turn.say("utter_refused", text=" ".join(reason.text for reason in error.reasons))
+    except AlreadyAppliedError:
+        turn.say("utter_already_applied_for_it")
+    except SlotFullError:
+        turn.say("utter_placement_full")
+    except SlotNotFoundError:
+        turn.say("utter_placement_gone")
+    else:
+        turn.say("utter_applied", title=sent.title, employer=sent.employer)
+    return remember(pending=None)

@@ -21,9 +21,9 @@ def follows_concern(db: Database, turn: Turn) -> bool:
     return before is not None and classifier_vote(before.intent, before.ranking)
 
 
-def school_was_told(db: Database, turn: Turn) -> bool:
-    """Return whether what was written in this chat went to a school within the last day."""
-    return has_alert_since(db, chat_key=turn.chat_key, since=turn.now - _RECENT)
+def school_was_told(db: Database, turn: Turn, *, within: timedelta = _RECENT) -> bool:
+    """Return whether what was written in this chat went to a school lately: a day, if not said."""
+    return has_alert_since(db, chat_key=turn.chat_key, since=turn.now - within)
 
 
 def say_who_helps(turn: Turn, *, is_school_told: bool) -> None:

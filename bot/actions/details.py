@@ -22,7 +22,7 @@ def show_placement(db: Database, turn: Turn, student: StudentView, slot_id: int)
         turn.say("utter_placement_closed", text=text)
         turn.say("utter_refused", text=" ".join(reason.text for reason in details.refusals))
     elif details.application in HOLDS_SEAT:
-        turn.say("utter_placement_applied", text=text)
+        turn.say("utter_placement_applied", details=text)
     elif details.seats_left < 1:
         turn.say("utter_placement_closed", text=text)
         turn.say("utter_placement_full")

@@ -1,10 +1,18 @@
 """Keeping where a student lives, as typed in any message."""
 
 from bot.actions.offers import search_again_near
-from bot.actions.profile import echo, in_form, namesakes, place_choices, places_meant
+from bot.actions.profile import (
+    echo,
+    in_form,
+    names_no_place,
+    namesakes,
+    place_choices,
+    places_meant,
+)
 from bot.actions.screen import Kind, Screen
 from bot.actions.turn import Event, Turn, remember
 from careers.places import Place
+from employers.services.search import seeker_of
 from storage.database import Database
 from students.services.profile import set_place
 from students.services.views import StudentView
@@ -12,7 +20,11 @@ from students.services.views import StudentView
 
 def keep_place(db: Database, turn: Turn, student: StudentView) -> list[Event]:
     """Keep the place that the message names; ask back where it is unknown or not clear."""
-    places = places_meant(turn)
+    near = seeker_of(db, student.key, today=turn.today).school
+    places = places_meant(turn, near=near)
+    if not places and turn.entity("place") is None and names_no_place(turn.text):
+        turn.say("utter_which_town")
+        return []
     if not places:
         response = turn.freshest("utter_place_unknown", "utter_place_unknown_again")
         turn.say(response, place=echo(turn.entity("place") or turn.text))

@@ -2,56 +2,131 @@
 
 from difflib import get_close_matches
 
-from bot.actions.reading import chosen_item, compares_pay, unknown_job
-from bot.actions.screen import Kind
+from bot.actions.job_points import asks_about_subject, point_asked
+from bot.actions.jobs_so_far import job_talked_about, recent_with
+from bot.actions.kinds_of_job import Kinds, kinds_of, names_special_kind
+from bot.actions.reading import chosen_item
+from bot.actions.screen import Kind, Screen
 from bot.actions.turn import Event, Turn, payload, remember
+from bot.actions.unknown_jobs import unknown_job
 from careers.cards import Question, occupation_card
 from careers.library import load_library
+from careers.occupation_types import Occupation
+from careers.phrases import and_list
+from careers.points import point_text
 from messages.domain.content import Choice
 
 INTENTS = {
     Question.ABOUT: "ask_occupation",
     Question.PAY: "ask_pay",
     Question.ROUTE: "ask_entry_route",
+    Question.REQUIREMENTS: "ask_requirements",
+    Question.SKILLS: "ask_skills",
+    Question.HOURS: "ask_hours",
+    Question.OUTLOOK: "ask_outlook",
 }
 _CARDS = {
     Question.ABOUT: "utter_card_about",
     Question.PAY: "utter_card_pay",
     Question.ROUTE: "utter_card_route",
+    Question.REQUIREMENTS: "utter_card_requirements",
+    Question.SKILLS: "utter_card_skills",
+    Question.HOURS: "utter_card_hours",
+    Question.OUTLOOK: "utter_card_outlook",
 }
 _NEAR_ENOUGH = 0.75  # difflib ratio; below it names that only look alike come up
 _MOST_NEAR = 2
+_MOST_RELATED = 3
 
 
 def answer_about(turn: Turn, question: Question) -> list[Event]:
     """Answer a question about the job that the message or the talk so far names."""
+    job = job_meant(turn)
+    if job is None:
+        return say_no_job(turn, question)
+    if names_special_kind(turn):
+        turn.say("utter_special_kind", plural=load_library().named_occupation(job).plural)
+    return tell(turn, job, question)
+
+
+def answer_point(turn: Turn) -> list[Event] | None:
+    """Answer "is it hard" about the job that is open; None where none is or no point is asked."""
+    is_open = turn.screen.kind is Kind.OCCUPATIONS and job_meant(turn) is not None
+    if not is_open or not (point_asked(turn) or asks_about_subject(turn)):
+        return None
+    return answer_about(turn, Question.ABOUT)
+
+
+def job_meant(turn: Turn) -> str | None:
+    """Return the job that is named or pointed at, else the last one; None for an unknown one."""
+    named = job_named(turn)
+    if named is not None or unknown_in(turn) is not None:
+        return named
+    if turn.screen.kind is Kind.UNKNOWN_JOB or kinds_of(turn) or turn.entity("employer"):
+        return None
+    return job_talked_about(turn)
+
+
+def job_named(turn: Turn) -> str | None:
+    """Return the job that the message itself names or points at on the screen."""
     named = turn.entity("occupation")
     if named is not None:
-        return tell(turn, named, question)
+        return named
     chosen = chosen_item(turn) if turn.screen.kind is Kind.OCCUPATIONS else None
-    if chosen is not None:
-        return tell(turn, chosen.id, question)
-    unknown = None if turn.is_button else unknown_job(turn.text)
-    if unknown is not None and not compares_pay(unknown):
-        return say_unknown(turn, unknown, question)
-    if not turn.is_button and compares_pay(turn.text):
-        turn.say("utter_cannot_rank")
-        return remember(question=Question.PAY.value)
-    known = turn.slot("occupation")
-    if known is not None:
-        return tell(turn, str(known), question)
-    return _ask_which(turn, question)
+    return None if chosen is None else chosen.id
+
+
+def unknown_in(turn: Turn) -> str | None:
+    """Return the name of a job in the message that nobody here knows."""
+    return None if turn.is_button else unknown_job(turn.text)
 
 
 def tell(turn: Turn, occupation_id: str, question: Question) -> list[Event]:
-    """Say the card of an occupation; one without content gets an honest card."""
+    """Say the card of an occupation, or the point of it that is asked about.
+
+    One without content gets an honest card; nothing is said twice running in the same words.
+    """
+    library = load_library()
+    named = library.named_occupation(occupation_id)
+    if isinstance(named, Occupation):
+        _say_known(turn, named, question)
+    else:
+        _say_unchecked(turn, occupation_id, question)
+    screen = turn.screen.focused_on(Kind.OCCUPATIONS, occupation_id, named.name)
+    return remember(
+        occupation=occupation_id,
+        question=question.value,
+        screen=screen,
+        recent_jobs=recent_with(turn, [occupation_id]),
+    )
+
+
+def _say_known(turn: Turn, job: Occupation, question: Question) -> None:
+    library, point = load_library(), point_asked(turn)
+    if point is not None:
+        response, text = "utter_card_point", point_text(library, job, point, today=turn.today)
+    else:
+        asked = Question.REQUIREMENTS if asks_about_subject(turn) else question
+        subjects = turn.entities("subject")
+        response = _CARDS[asked]
+        text = occupation_card(library, job.id, asked, today=turn.today, subjects=subjects).text
+    if any(event.get("text") == text for event in turn.last_answer()):
+        turn.say("utter_card_told", plural=job.plural, occupation=job.id)
+    else:
+        turn.say(response, text=text, occupation=job.id)
+
+
+def _say_unchecked(turn: Turn, occupation_id: str, question: Question) -> None:
+    """Say that no facts are known on a job; the second time in a line, with jobs that have some."""
     library = load_library()
     card = occupation_card(library, occupation_id, question, today=turn.today)
-    response = _CARDS[question] if card.follow_ups else "utter_card_without_facts"
-    turn.say(response, text=card.text, occupation=occupation_id)
-    name = library.named_occupation(occupation_id).name
-    screen = turn.screen.focused_on(Kind.OCCUPATIONS, occupation_id, name)
-    return remember(occupation=occupation_id, question=question.value, screen=screen)
+    if not turn.has_said("utter_card_without_facts", text=card.text):
+        turn.say("utter_card_without_facts", text=card.text, occupation=occupation_id)
+        return
+    named = library.named_occupation(occupation_id)
+    near = [job.id for job in library.occupations.values() if job.sector == named.sector]
+    response = "utter_still_without_facts" if near else "utter_still_without_facts_alone"
+    turn.say(response, choices=choices_of(near[:_MOST_RELATED], question), plural=named.plural)
 
 
 def last_question(turn: Turn) -> Question:
@@ -60,28 +135,49 @@ def last_question(turn: Turn) -> Question:
     return Question.ABOUT if value is None else Question(value)
 
 
-def say_unknown(turn: Turn, job: str, question: Question) -> list[Event]:
-    """Say honestly that a job is not known, with names that look alike, and whom to ask."""
-    near = _near(job)
-    choices = [_choice(occupation_id, question) for occupation_id in near]
-    response = "utter_unknown_job_near" if near else "utter_unknown_job"
-    turn.say(response, choices=choices, job=job)
-    return remember(question=question.value, occupation=None)
-
-
-def choices_of(occupation_ids: list[str], question: Question) -> list[Choice]:
-    """Return a button for each occupation that asks the question about it."""
-    return [_choice(occupation_id, question) for occupation_id in occupation_ids]
-
-
-def _ask_which(turn: Turn, question: Question) -> list[Event]:
+def say_no_job(turn: Turn, question: Question) -> list[Event]:
+    """Ask which job is meant, or say that the one that is named is not known."""
+    unknown, kinds = unknown_in(turn), kinds_of(turn)
+    if kinds is not None and (unknown is None or " " not in unknown):
+        return _ask_which_kind(turn, kinds, question)
+    if unknown is not None:
+        return say_unknown(turn, unknown, question)
+    if turn.screen.kind is Kind.UNKNOWN_JOB and turn.entity("employer") is None:
+        return say_unknown(turn, str(turn.screen.focus), question)
     turn.say(turn.freshest("utter_ask_which_job", "utter_ask_which_job_again"))
     return remember(question=question.value)
 
 
-def _choice(occupation_id: str, question: Question) -> Choice:
-    name = load_library().named_occupation(occupation_id).name
-    return Choice(name, payload(INTENTS[question], occupation=occupation_id))
+def say_unknown(turn: Turn, job: str, question: Question) -> list[Event]:
+    """Say honestly that a job is not known, with names that look alike; again, in one line."""
+    screen = Screen(Kind.UNKNOWN_JOB, focus=job)
+    near = _near(job)
+    if turn.screen == screen:
+        turn.say("utter_still_unknown_job", choices=choices_of(near, question), job=job)
+    else:
+        response = "utter_unknown_job_near" if near else "utter_unknown_job"
+        turn.say(response, choices=choices_of(near, question), job=job)
+    return remember(question=question.value, occupation=None, screen=screen)
+
+
+def _ask_which_kind(turn: Turn, kinds: Kinds, question: Question) -> list[Event]:
+    response = "utter_which_kind" if kinds.known else "utter_kinds_by_name"
+    names = and_list(kinds.names)
+    choices = choices_of(list(kinds.known), question)
+    turn.say(response, choices=choices, word=kinds.word, names=names)
+    library = load_library()
+    shown = [(job, library.named_occupation(job).name) for job in kinds.known]
+    screen = Screen.of(Kind.OCCUPATIONS, shown)
+    return remember(question=question.value, occupation=None, screen=screen, listing=None)
+
+
+def choices_of(occupation_ids: list[str], question: Question) -> list[Choice]:
+    """Return a button for each occupation that asks the question about it."""
+    library = load_library()
+    return [
+        Choice(library.named_occupation(one).name, payload(INTENTS[question], occupation=one))
+        for one in occupation_ids
+    ]
 
 
 def _near(job: str) -> list[str]:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from rasa_sdk.events import SlotSet
 
-from bot.actions.reading import asks_of_others, is_denied
+from bot.actions.denial import denied
+from bot.actions.nearby import HERE
+from bot.actions.reading import asks_of_others
 from bot.actions.screen import Kind, Screen
 from bot.actions.turn import Event, Turn, payload, remember
 from careers.library import load_library
@@ -26,6 +28,20 @@ _QUESTION = re.compile(
 _LIVES = re.compile(
     r"\b(?:live|living|lives|from|stay|based|moved?|near|postcode|town|city)\b", re.IGNORECASE
 )
+_NO_PLACE = re.compile(
+    r"\b(?:villages?|hamlet|nowhere|countryside|farm|sticks|island|estate|nothing)\b", re.IGNORECASE
+)
+_NAME = re.compile(
+    r"\W*(?:(?:hi|hello|hey|no|sorry)\W+)*(?:(?:my|the|me) (?:\w+ )?names?\b|(?:call|it's) me\b"
+    r"|(?:i'?m|i am) (?:called |named )?[a-z'-]+\W*$)",
+    re.IGNORECASE,
+)
+_JOKE = re.compile(
+    r"\W*(?:(?:just|only|making|getting|having|lots|loads|of|the|i|like|love|big|being)\W+)*"
+    r"(?:money|cash|rich|paid|millionaire|sleep|sleeping|nothing)\W+"
+    r"(?:(?:lol|lmao|haha+|jk|innit|tbh|ngl|obviously|obvs)\W*)+",
+    re.IGNORECASE,
+)
 # What a form's answer can be taken for; the other intents are questions of their own.
 ANSWERS = frozenset({"set_profile", "nlu_fallback", "out_of_scope"})
 _SHORT_ANSWER = 4  # words; "somewhere near Leeds city", not yet a question about a place
@@ -38,12 +54,35 @@ def is_short_answer(turn: Turn, *, words: int = _SHORT_ANSWER) -> bool:
 
 def tells_where(turn: Turn) -> bool:
     """Return whether a message speaks of where somebody lives, known to us or not."""
-    return turn.entity("place") is not None or _LIVES.search(turn.text) is not None
+    return _place_named(turn) is not None or _LIVES.search(turn.text) is not None
 
 
-def places_meant(turn: Turn) -> tuple[Place, ...]:
-    """Return the places that the message's place, or else its whole text, can mean."""
-    return find_places(turn.entity("place") or turn.text)
+def places_meant(turn: Turn, *, near: Place | None = None) -> tuple[Place, ...]:
+    """Return the places that the message's place, or else its whole text, can mean.
+
+    Of places that share a name, those close to `near` (the school) come first.
+    """
+    return find_places(_place_named(turn) or turn.text, near=near)
+
+
+def _place_named(turn: Turn) -> str | None:
+    """Return the place that the message names; "near me" names none."""
+    return next((place for place in turn.entities("place") if place != HERE), None)
+
+
+def names_no_place(text: str) -> bool:
+    """Return whether words about where somebody lives name nothing to look up on a map."""
+    return len(text.split()) > _SHORT_ANSWER or _NO_PLACE.search(text) is not None
+
+
+def tells_name(text: str) -> bool:
+    """Return whether a message only says who somebody is: "im jayden", "my name is maya"."""
+    return _NAME.match(text.replace("\u2019", "'")) is not None
+
+
+def is_joke(text: str) -> bool:
+    """Return whether a short answer about likings is no liking: "money lol"."""
+    return _JOKE.fullmatch(text) is not None
 
 
 def namesakes(places: Sequence[Place]) -> Screen:
@@ -89,22 +128,20 @@ def liked(turn: Turn) -> tuple[str, ...]:
         return tuple(dict.fromkeys(value for topic in TOPICS for value in turn.entities(topic)))
     if asks_of_others(turn.text):
         return ()
-    found = [
-        value
-        for topic in TOPICS
-        for value, start, end in turn.spans(topic)
-        if not is_denied(turn.text, start, end)
-    ]
-    return tuple(dict.fromkeys(found))
+    found = [span for topic in TOPICS for span in turn.spans(topic)]
+    wrong = denied(turn.text, found)
+    return tuple(dict.fromkeys(span[0] for span in found if span not in wrong))
 
 
 def names_interest(text: str) -> tuple[str, ...]:
-    """Return the interest that a short answer names by its words: "reading", also a town."""
-    said = " ".join(re.findall(r"[a-z]+", text.casefold()))
-    for topic in load_library().interests.values():
-        if said in {topic.name, *topic.name.split(" and "), *topic.also}:
-            return (topic.id,)
-    return ()
+    """Return the interests that the parts of a short answer name: "reading", "cake and baking"."""
+    parts = [text, *re.split(r"[,;/&+]|\b(?:and|n|or)\b", text, flags=re.IGNORECASE)]
+    said = {" ".join(re.findall(r"[a-z]+", part.casefold())) for part in parts}
+    return tuple(
+        topic.id
+        for topic in load_library().interests.values()
+        if said & {topic.name, *topic.name.split(" and "), *topic.also}
+    )
 
 
 def echo(text: str) -> str:

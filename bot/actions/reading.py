@@ -1,4 +1,4 @@
-"""What a message points at: a thing on the screen, the last question, an unknown job."""
+"""What a message points at: a thing on the screen, the last question, other things."""
 
 import re
 
@@ -28,28 +28,6 @@ _NO_NAMES = frozenset(
         "please apply want would like you your have can how placement experience work visit day"
     )
 )
-# Where a job's name stands in a question about it
-_JOB = r"([a-z][a-z' -]{2,40}?)"
-_REALLY = r"(?: really| actually| usually| normally)?"
-_JOB_ENDS = r"\s*(?:\?|$|\b(?:job|do|earn|without|like)\b)"
-_JOB_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b(?:do|does|would|can|will) (?:an? |the )?{_JOB}{_REALLY} (?:earn|make|get|do|pay)\b",
-        rf"\b(?:be|become|becoming|being|as|is|whats|what's) an? {_JOB}{_JOB_ENDS}",
-        rf"^(?:what about |how about |and )?(?:an? )?{_JOB} (?:salary|salaries|wages?|pay)\b",
-        rf"^(?:what about|how about|and|or) (?:an? )?{_JOB}\W*$",
-    )
-)
-_NOT_A_JOB = frozenset(
-    re.findall(
-        r"\w+",
-        "i u you ya we they them he she it its that this these those one ones there people someone "
-        "somebody anyone who what which job jobs the my your most me work thing things how much "
-        "good best same other pay money life week day year month",
-    )
-)
-
 # "the most well paid job", "which job pays best": jobs set against each other
 _COMPARES = re.compile(
     r"\b(?:best|highest|most|top|lowest|worst|least)[\s-]+(?:well[\s-]+|highly[\s-]+)?"
@@ -67,32 +45,24 @@ def compares_pay(text: str) -> bool:
 
 # "others", "none of those": the next ones of what is on the screen
 _OTHERS = re.compile(
-    r"\W*(?:(?:no|nah|nope|ok|actually|um)\W+)?"
+    r"\W*(?:(?:no|nah|nope|ok|actually|um|but|so|wait)\W+)*"
     r"(?:i (?:want|need) |show me |any ?|give me |can i see )?"
     r"(?:not (?:those|these|them|that|any of (?:those|these|them))"
     r"|none(?: of (?:those|these|them))?"
     r"|neither|(?:some |the )?(?:more|others?|other ones|different ones|another one)"
-    r"|(?:something|anything) (?:else|different)|what else|different)"
+    r"|(?:something|anything) (?:else|different)|what else|different"
+    r"|(?:is )?(?:that|this|it|thats|that's) (?:all|it)(?: (?:there is|you have|you got|u got))?"
+    r"|(?:got |have (?:you|u) got |(?:are|is) there )?any (?:more|others?)"
+    r"|(?:(?:they|them|these|those|that|it|all of (?:them|those)|both)"
+    r"(?:'?s|'?re| is| are| all)* )?"
+    r"(?:look |sound |seem |just |so |really |proper |bare |well |too |kinda |a bit )*"
+    r"(?:boring|dry|dead|rubbish|crap|shit|lame|meh|dull|not for me|not my (?:thing|style)))"
     r"(?: (?:please|pls|plz|ones?|jobs?|options?))*\W*",
     re.IGNORECASE,
 )
 _HOME = re.compile(
     r"\b(?:i live|i stay|i'?m from|im from|i am from|i come from|i'?m based|(?:have |i |i've )moved"
     r"|my (?:town|home|postcode|house|city)|i meant?|actually)\b",
-    re.IGNORECASE,
-)
-# The last of these before a word says whether it is meant: "hate maths but love art"
-_FEELING = re.compile(
-    r"\b(?P<no>hate|hated|loathe|dislike|detest|without|never|(?<!why )not(?! sure\b)"
-    r"|cant stand|can't stand"
-    r"|(?:dont|don't|do not|didnt|didn't|doesnt|doesn't)(?: really| even| actually)? "
-    r"(?:like|love|enjoy|want|fancy|care))\b"
-    r"|\b(?:like|love|enjoy|prefer|meant?|want|into|but|instead|mind|just|only)\b|[.;!?]",
-    re.IGNORECASE,
-)
-_BORING = re.compile(
-    r"^\W*(?:is|are|s|was)\W+(?:so |really |well |just )?"
-    r"(?:boring|rubbish|awful|not for me|dull)\b",
     re.IGNORECASE,
 )
 _ASKS_OF_OTHERS = re.compile(
@@ -114,15 +84,6 @@ def wants_others(text: str) -> bool:
 def tells_home(text: str) -> bool:
     """Return whether a message says outright where somebody lives, or takes that back."""
     return _HOME.search(text) is not None
-
-
-def is_denied(text: str, start: int, end: int) -> bool:
-    """Return whether the part of a text is something that is not liked or not meant."""
-    before = re.sub(r"\bnot (\w+ ){0,2}into\b", "hate", text[:start], flags=re.IGNORECASE)
-    before = before.replace("\u2019", "'")
-    feelings = [match["no"] is not None for match in _FEELING.finditer(before)]
-    is_refused = bool(feelings) and feelings[-1]
-    return is_refused or _BORING.match(text[end:]) is not None
 
 
 def asks_of_others(text: str) -> bool:
@@ -153,7 +114,7 @@ def chosen_item(turn: Turn) -> Item | None:
     position = _position(turn)
     if position is not None:
         return _at(screen, position)
-    return _named(screen, turn.text)
+    return named(screen, turn.text)
 
 
 def meant_item(turn: Turn) -> Item | None:
@@ -172,18 +133,6 @@ def points_at_screen(turn: Turn) -> bool:
     if len(turn.text.split()) > _POINTING_WORDS:
         return False
     return _position(turn) is not None or _THAT_ONE.search(turn.text) is not None
-
-
-def unknown_job(text: str) -> str | None:
-    """Return the job's name in a question about a job that nothing here knows, or None."""
-    for pattern in _JOB_PATTERNS:
-        match = pattern.search(text.strip())
-        if match is not None:
-            name = match[1].strip(" '-").lower()
-            words = name.split()
-            if words and len(words) <= 4 and not _NOT_A_JOB.intersection(words):
-                return name
-    return None
 
 
 def _position(turn: Turn) -> int | None:
@@ -209,7 +158,7 @@ def _at(screen: Screen, position: int) -> Item | None:
     return screen.items[index]
 
 
-def _named(screen: Screen, text: str) -> Item | None:
+def named(screen: Screen, text: str) -> Item | None:
     """Return the one thing whose label shares most words with the message."""
     said = _names_in(text)
     scores = {item: len(said & _names_in(item.label)) for item in screen.items}

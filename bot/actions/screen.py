@@ -23,6 +23,7 @@ class Kind(str, Enum):
     SLOTS = "slots"
     APPLICATIONS = "applications"
     PLACES = "places"  # that share a name
+    UNKNOWN_JOB = "unknown_job"  # `focus` is a job that was asked about and nobody here knows
     NOT_KNOWN = "not_known"  # `focus` is what was typed and nobody here knows
 
 

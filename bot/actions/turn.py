@@ -10,11 +10,13 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.denial import meant_first
 from bot.actions.screen import Screen
 from messages.domain.content import Choice
 from storage.clock import SCHOOL_TIME
 
 Event = dict[str, Any]  # the shape that Rasa takes over HTTP
+LATELY = 6  # turns in which the same answer is not given twice unasked
 
 
 def remember(**slots: object) -> list[Event]:
@@ -38,6 +40,7 @@ class Turn:
     dispatcher: CollectingDispatcher
     domain: Mapping[str, Any]
     now: datetime
+    taken_for: str | None = None  # another intent than the likeliest
 
     @property
     def today(self) -> date:
@@ -55,6 +58,18 @@ class Turn:
         return str(self.tracker.latest_message["metadata"]["turn_id"])
 
     @property
+    def bare(self) -> str | None:
+        """The kind of word that the message is, where it means something only by the screen."""
+        kind = self._told("bare")
+        return None if kind is None else str(kind)
+
+    @property
+    def also(self) -> Choice | None:
+        """The second question of the message, to be offered after the first one's answer."""
+        offered = self._told("also")
+        return None if offered is None else Choice(offered["title"], offered["payload"])
+
+    @property
     def text(self) -> str:
         """What the student wrote; a button's payload begins with a slash."""
         return str(self.tracker.latest_message.get("text") or "")
@@ -67,6 +82,8 @@ class Turn:
     @property
     def intent(self) -> str | None:
         """What the message was understood as."""
+        if self.taken_for is not None:
+            return self.taken_for
         name = self.tracker.latest_message.get("intent", {}).get("name")
         return None if name is None else str(name)
 
@@ -86,8 +103,10 @@ class Turn:
         return self.tracker.slots.get(name)
 
     def entity(self, name: str) -> str | None:
-        """Return the first entity of this kind in the message."""
-        return next(iter(self.entities(name)), None)
+        """Return the first entity of this kind that the message means: "not a nurse, a vet"."""
+        if self.is_button:
+            return next(iter(self.entities(name)), None)
+        return next(iter(meant_first(self.text, self.spans(name))), None)
 
     def entities(self, name: str) -> tuple[str, ...]:
         """Return the entities of this kind in the message, each once."""
@@ -142,6 +161,18 @@ class Turn:
             if event["event"] == "bot"
         )
 
+    def told_lately(self) -> set[str]:
+        """Return what the bot said in the last turns, which can still be read above."""
+        told: set[str] = set()
+        turns = 0
+        for event in reversed(self.tracker.events):
+            turns += event["event"] == "user"
+            if turns > LATELY:
+                break
+            if event["event"] == "bot":
+                told.add(str(event.get("text")))
+        return told
+
     def said_in_last_answer(self, *responses: str) -> bool:
         """Return whether one of these was part of the last answer."""
         return any(_response_of(event) in responses for event in self.last_answer())
@@ -164,6 +195,10 @@ class Turn:
             if event["event"] == "slot" and event["name"] == "pending":
                 return event["value"] is not None
         return False
+
+    def _told(self, name: str) -> Any:
+        """Return what our channel says about the message, beside what Rasa knows."""
+        return self.tracker.latest_message["metadata"].get(name)
 
     def _is_pronoun(self, entity: Mapping[str, Any]) -> bool:
         """Return whether a sector is only the word "it", as in "how far is it"."""

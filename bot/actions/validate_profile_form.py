@@ -1,22 +1,34 @@
 """Take the answers of the profile form, one at a time, and keep them at once."""
 
+import re
+
 from bot.actions.base import FootholdAction
 from bot.actions.profile import (
     ANSWERS,
     SKIPPED,
     echo,
+    is_joke,
     is_short_answer,
     liked,
     names_interest,
+    names_no_place,
     namesakes,
     places_meant,
+    tells_name,
 )
-from bot.actions.reading import is_skip, tells_home
+from bot.actions.reading import chosen_item, is_skip, tells_home
 from bot.actions.screen import Kind, Screen
 from bot.actions.turn import Event, Turn, remember
+from careers.places import Place, find_places
+from employers.services.search import seeker_of
 from students.domain.profile import ProfileQuestion
 from students.services.profile import set_interests, set_place, skip
 
+_LOVES = re.compile(
+    r"\bi(?:'m| am|m)? (?:(?:really|just|absolutely|also|do) )*(?:love|like|enjoy|into)\b",
+    re.IGNORECASE,
+)
+_TELL_LIKES = frozenset({"suggest_careers", "explore_by_interest", "explore_by_subject"})
 _LIKES_WORDS = 8  # "I like drawing, gaming and being outside"
 
 
@@ -37,27 +49,43 @@ class ValidateProfileForm(FootholdAction):
         return []
 
     def _place(self, turn: Turn) -> list[Event]:
+        chosen = chosen_item(turn) if turn.bare and turn.screen.kind is Kind.PLACES else None
+        if chosen is not None:
+            return self._keep(turn, find_places(chosen.id)[0])
         if turn.entity("place") is None and _skips(turn):
             self._skip(turn, ProfileQuestion.PLACE)
             return remember(profile_place=SKIPPED, screen=Screen())
+        if _tells_likes(turn):
+            return self._keep_likes_early(turn)
         if not _answers_where(turn):
             return []
-        places = places_meant(turn)
+        near = seeker_of(self.db, self.student(turn).key, today=turn.today).school
+        places = places_meant(turn, near=near)
         if len(places) == 1:
-            student = self.student(turn)
-            set_place(
-                self.db,
-                student_key=student.key,
-                place=places[0],
-                turn_id=turn.turn_id,
-                now=turn.now,
-            )
-            return remember(profile_place=places[0].name, screen=Screen())
-        screen = namesakes(places) if places else _not_known(turn)
+            return self._keep(turn, places[0])
+        unknown = Screen(Kind.NOT_KNOWN) if names_no_place(turn.text) else _not_known(turn)
+        screen = namesakes(places) if places else unknown
         return remember(profile_place=None, screen=screen)
 
+    def _keep(self, turn: Turn, place: Place) -> list[Event]:
+        student = self.student(turn)
+        set_place(self.db, student_key=student.key, place=place, turn_id=turn.turn_id, now=turn.now)
+        return remember(profile_place=place.name, screen=Screen())
+
+    def _keep_likes_early(self, turn: Turn) -> list[Event]:
+        """Keep the answer to the second question, and let the first be asked again."""
+        likes = liked(turn)
+        student = self.student(turn)
+        set_interests(
+            self.db, student_key=student.key, interests=likes, turn_id=turn.turn_id, now=turn.now
+        )
+        turn.say("utter_interests_kept")
+        return remember(profile_place=None, profile_interests=list(likes))
+
     def _interests(self, turn: Turn) -> list[Event]:
-        likes = liked(turn) or names_interest(turn.text)
+        if is_joke(turn.text):
+            return remember(profile_interests=None, screen=Screen(Kind.NOT_KNOWN))
+        likes = tuple(dict.fromkeys([*liked(turn), *_named_too(turn)]))
         if not likes and _skips(turn):
             self._skip(turn, ProfileQuestion.INTERESTS)
             return remember(profile_interests=[SKIPPED])
@@ -90,18 +118,31 @@ def _skips(turn: Turn) -> bool:
     return turn.intent == "deny" or (is_skip(turn.text) and is_short_answer(turn, words=8))
 
 
+def _tells_likes(turn: Turn) -> bool:
+    """Return whether a message says outright what somebody likes, and no rule keeps that."""
+    says_so = _LOVES.search(turn.text) is not None and turn.intent != "set_profile"
+    return says_so and "?" not in turn.text and turn.entity("place") is None and bool(liked(turn))
+
+
 def _answers_where(turn: Turn) -> bool:
     """Return whether the message says a place, known or not, and asks nothing."""
     if turn.entity("place") is not None:
         return turn.intent in ANSWERS or is_short_answer(turn)
-    told_otherwise = liked(turn) or turn.entity("year_group") or turn.entity("age")
+    told_otherwise = (
+        liked(turn) or turn.entity("year_group") or turn.entity("age") or tells_name(turn.text)
+    )
     return turn.intent in ANSWERS and not told_otherwise and is_short_answer(turn)
+
+
+def _named_too(turn: Turn) -> tuple[str, ...]:
+    """Return what a short list names beside what was read from it: "cake, baking and animals"."""
+    return names_interest(turn.text) if is_short_answer(turn, words=_LIKES_WORDS) else ()
 
 
 def _answers_what(turn: Turn, likes: tuple[str, ...]) -> bool:
     """Return whether the message says what somebody likes, and asks nothing."""
     if likes:
-        return turn.intent in {*ANSWERS, "suggest_careers"} or is_short_answer(turn)
+        return turn.intent in {*ANSWERS, *_TELL_LIKES} or is_short_answer(turn)
     tells_place = turn.entity("place") is not None and tells_home(turn.text)
     told_otherwise = tells_place or turn.entity("year_group") or turn.entity("age")
     is_answer = turn.intent in ANSWERS and is_short_answer(turn, words=_LIKES_WORDS)

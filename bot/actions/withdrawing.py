@@ -18,6 +18,25 @@ _SHOWS_APPLICATION = (
     "utter_placement_applied",
 )
 
+# What answers the question, or is answered with care of its own
+_SETTLES_IT = frozenset(
+    {
+        "affirm", "deny", "cancel", "withdraw_application", "decline_offer", "accept_offer",
+        "start_over", "delete_data", "disclose_concern", "thank", "goodbye",
+    }
+)  # fmt: skip
+
+
+def leaves_withdrawal_open(turn: Turn) -> bool:
+    """Return whether the message leaves the question whether to withdraw without an answer."""
+    was_asked = turn.slot("pending") == "withdraw" and turn.asked_just_now()
+    return was_asked and turn.intent not in _SETTLES_IT
+
+
+def say_it_is_left(turn: Turn) -> None:
+    """Say that the application stays as it was, and how to take it back after all."""
+    turn.say("utter_withdrawal_left", application=turn.screen.focus)
+
 
 def speaks_of_application(turn: Turn) -> bool:
     """Return whether the last answer sent or showed an application."""

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -16,7 +16,11 @@ from sanic.response import HTTPResponse, json, raw
 
 from bot.rasa.metrics import PARSE_SECONDS, REGISTRY, TURN_SECONDS, TURNS
 from bot.rasa.payloads import obeyable
+from bot.rasa.remembered import Remembered
+from bot.rasa.spoken import Spoken, as_replies
 from bot.rasa.turns import TurnError, TurnFailedError, begin_turn
+from bot.rasa.understanding import Reader, Understood
+from bot.rasa.variants import EXPLAINS
 
 CHANNEL_NAME = "foothold"
 RANKING_LENGTH = 5  # what "did you mean" and the turn log need
@@ -40,7 +44,12 @@ class TurnReplies(OutputChannel):
     """Collects what is said during a turn, one entry a message, in order."""
 
     def __init__(self) -> None:
-        self.replies: list[dict[str, Any]] = []
+        self._spoken: list[Spoken] = []
+
+    @property
+    def replies(self) -> list[dict[str, Any]]:
+        """The messages, in simpler English those of one idea each."""
+        return as_replies(self._spoken)
 
     @classmethod
     def name(cls) -> str:
@@ -59,7 +68,7 @@ class TurnReplies(OutputChannel):
         ]
         text, custom = message.get("text") or "", message.get("custom") or None
         if text or buttons or custom:
-            self.replies.append({"text": text, "buttons": buttons, "custom": custom})
+            self._spoken.append(Spoken(text, buttons, custom, message.get(EXPLAINS)))
 
 
 class FootholdChannel(InputChannel):
@@ -131,8 +140,9 @@ async def _answer(agent: Agent, turn: TurnRequest) -> dict[str, Any]:
     replies, parsed, error = TurnReplies(), _nothing_understood(), TurnError.INTERNAL
     begin_turn(turn.turn_id)
     try:
-        parsed = await _understand(agent, turn)
-        await agent.handle_message(_message(turn, parsed, replies))
+        understood = await _understand(agent, turn)
+        parsed = understood.parsed
+        await agent.handle_message(_message(turn, understood, replies))
     except TurnFailedError as failure:
         error = failure.error
         logger.warning(
@@ -147,10 +157,24 @@ async def _answer(agent: Agent, turn: TurnRequest) -> dict[str, Any]:
     return {"ok": False, "error": error.value, **_said(replies, parsed)}
 
 
-async def _understand(agent: Agent, turn: TurnRequest) -> dict[str, Any]:
-    """Return Rasa's parse of the text, cut down to what policies, actions and we need."""
+async def _understand(agent: Agent, turn: TurnRequest) -> Understood:
+    """Return what the text means after the answer before it."""
     domain = agent.domain
+
+    async def recall() -> Remembered:
+        return Remembered.of(await agent.tracker_store.retrieve(turn.chat_key))
+
+    async def parse(text: str) -> dict[str, Any]:
+        return await _parse(agent, text)
+
     text = obeyable(turn.text, intents=set(domain.intents), entities=set(domain.entities))
+    understood = await Reader(parse, recall, frozenset(domain.entities)).understand(text)
+    ranking = understood.parsed["intent_ranking"][:RANKING_LENGTH]
+    return replace(understood, parsed={**understood.parsed, "intent_ranking": ranking})
+
+
+async def _parse(agent: Agent, text: str) -> dict[str, Any]:
+    """Return Rasa's parse of a text, without what nobody here needs."""
     with PARSE_SECONDS.time():
         parsed = await agent.processor.parse_message(UserMessage(text))
     return {
@@ -158,20 +182,20 @@ async def _understand(agent: Agent, turn: TurnRequest) -> dict[str, Any]:
         "intent": {key: parsed["intent"][key] for key in ("name", "confidence")},
         "intent_ranking": [
             {"name": guess["name"], "confidence": guess["confidence"]}
-            for guess in parsed.get("intent_ranking", [])[:RANKING_LENGTH]
+            for guess in parsed.get("intent_ranking", [])
         ],
         "entities": parsed["entities"],
     }
 
 
-def _message(turn: TurnRequest, parsed: dict[str, Any], replies: TurnReplies) -> UserMessage:
+def _message(turn: TurnRequest, understood: Understood, replies: TurnReplies) -> UserMessage:
     return UserMessage(
-        parsed["text"],
+        understood.parsed["text"],
         replies,
         turn.chat_key,
-        parse_data=parsed,
+        parse_data=understood.parsed,
         input_channel=CHANNEL_NAME,
-        metadata={"turn_id": turn.turn_id},
+        metadata={"turn_id": turn.turn_id, **understood.told},
     )
 
 

@@ -4,6 +4,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, List  # noqa: UP035  (Rasa compares these annotations at start-up)
@@ -27,6 +28,9 @@ from bot.rasa.words import Word, joined
 _FILE = "gazetteer.json"
 _MASKED = "masked_words"
 _GIVES_WAY = frozenset({"number", "ordinal"})  # "level 2" is a qualification, not a number
+
+_WHOLE = frozenset({"date", "badge"})  # forms whose words name nothing else
+_LESS_THAN_FORMS = frozenset({"interest", "sector", "skill"})
 
 
 @DefaultV1Recipe.register(
@@ -93,8 +97,9 @@ class NamesAndForms(GraphComponent, EntityExtractorMixin):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Put the masked words beside every example; its entities stay as they are."""
-        for message in training_data.training_examples:
-            self._mask(message)
+        with self._finder.remembering() if self._finder else nullcontext():
+            for message in training_data.training_examples:
+                self._mask(message)
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
@@ -123,7 +128,7 @@ class NamesAndForms(GraphComponent, EntityExtractorMixin):
             self._know(self._gazetteer, read_gazetteer(self._employers).entries)
 
     def _mask(self, message: Message) -> "Heard":
-        heard = hear(words_of(message), self._finder)
+        heard = hear(words_of(message), self._finder, str(message.get(TEXT) or ""))
         message.set(_MASKED, masked(heard))
         return heard
 
@@ -137,9 +142,18 @@ class Heard:
     forms: Sequence[Form]
 
 
-def hear(words: Sequence[Word], finder: NameFinder | None) -> Heard:
-    """Return what the words name."""
-    return Heard(words, finder.find(words) if finder else (), find_forms(words))
+def hear(words: Sequence[Word], finder: NameFinder | None, text: str = "") -> Heard:
+    """Return what the words name; `text` is what they were before their spelling was put right."""
+    forms = find_forms(words)
+    names = finder.find(words, text) if finder else []
+    return Heard(words, [name for name in names if not _is_part_of(name, forms)], forms)
+
+
+def _is_part_of(name: Found, forms: Sequence[Form]) -> bool:
+    """Return whether a name is only a word of a date or badge: "summer holidays"."""
+    return name.kind in _LESS_THAN_FORMS and any(
+        form.kind in _WHOLE and form.first < name.last and name.first < form.last for form in forms
+    )
 
 
 def masked_words_of(message: Message) -> str:

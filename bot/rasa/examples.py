@@ -1,5 +1,6 @@
 """Reads labelled sentences (data/nlu.yml, tests/nlu/heldout.yml) and parts them for validation."""
 
+import csv
 import random
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +22,21 @@ class Example:
 
 
 def read_examples(path: Path) -> list[Example]:
-    """Return the labelled sentences of a file, each once, in a fixed order."""
-    found = {
+    """Return the labelled sentences of a file, each once, in a fixed order.
+
+    A .csv file has the columns `text` and `intent`; anything else is in Rasa's format.
+    """
+    found = _rows(path) if path.suffix == ".csv" else _messages(path)
+    return sorted(found, key=lambda example: (example.intent, example.text))
+
+
+def _rows(path: Path) -> set[Example]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return {Example(row["text"], row["intent"]) for row in csv.DictReader(file)}
+
+
+def _messages(path: Path) -> set[Example]:
+    return {
         Example(
             str(message.get(TEXT)),
             str(message.get(INTENT)),
@@ -35,7 +49,6 @@ def read_examples(path: Path) -> list[Example]:
         for message in load_data(str(path)).intent_examples
         if message.get(TEXT)
     }
-    return sorted(found, key=lambda example: (example.intent, example.text))
 
 
 def parted(examples: list[Example]) -> tuple[list[Example], list[Example]]:

@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.rasa.date_forms import DATE_WORDS
+
 VERSION = 1
 
 
@@ -19,6 +21,7 @@ class Entry:
     id: str
     names: tuple[str, ...]
     is_word: bool  # a place that is also an everyday word: "Reading", "Over", "Deal"
+    is_small: bool = False  # too little known to be guessed at from a slip
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,8 @@ class Gazetteer:
     entries: tuple[Entry, ...]
 
     def names(self) -> list[str]:
-        """Return every name of every entry."""
-        return [name for entry in self.entries for name in entry.names]
+        """Return every name of every entry, and the words of dates, which are none."""
+        return [*(name for entry in self.entries for name in entry.names), *DATE_WORDS]
 
 
 def read_gazetteer(path: Path) -> Gazetteer:
@@ -44,7 +47,13 @@ def read_gazetteer(path: Path) -> Gazetteer:
             raise GazetteerError(f"{path} is of version {content['version']}, not {VERSION}")
         return Gazetteer(
             tuple(
-                Entry(kind, str(entry["id"]), tuple(entry["names"]), entry.get("is_word", False))
+                Entry(
+                    kind,
+                    str(entry["id"]),
+                    tuple(entry["names"]),
+                    entry.get("is_word", False),
+                    entry.get("is_small", False),
+                )
                 for kind, entries in content["entities"].items()
                 for entry in entries
             )

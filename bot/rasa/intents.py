@@ -17,7 +17,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.rasa.encoder import SentenceEncoder
+from bot.rasa.encoder import MODEL_SHA256, SentenceEncoder
 from bot.rasa.entities import masked_words_of
 from bot.rasa.mixture import Labelled, Mixture, Phrase, Tuning, fit, mixed
 from bot.rasa.normaliser import is_payload, words_of
@@ -25,7 +25,7 @@ from bot.rasa.typo_copies import is_typo_copy
 from bot.rasa.words import joined
 
 _FILE = "mixture.joblib"
-_RANKING = 10  # trimmed again by our channel; Rasa's fallback looks at the first two
+_RANKING = 69  # all: what was said before may lift the last one; our channel trims it
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class IntentMixture(IntentClassifier, GraphComponent):
         logger.info("encoded in %.0f s; fitting", time.monotonic() - started)
         self._mixture = fit(originals, copies, vectors, self._tuning)
         with self._storage.write_to(self._resource) as folder:
-            self._mixture.save(folder / _FILE)
+            self._mixture.save(folder / _FILE, encoder=MODEL_SHA256)
         logger.info("intents trained in %.0f s", time.monotonic() - started)
         return self._resource
 
@@ -81,7 +81,7 @@ class IntentMixture(IntentClassifier, GraphComponent):
         """Return the trained component."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._mixture = Mixture.load(folder / _FILE)
+            component._mixture = Mixture.load(folder / _FILE, encoder=MODEL_SHA256)
         return component
 
     def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
@@ -98,7 +98,7 @@ class IntentMixture(IntentClassifier, GraphComponent):
         if self._mixture is None or not phrase.plain:
             return []
         vector = self._encoder.encode(phrase.plain)[np.newaxis]
-        probabilities = mixed(*self._mixture.parts([phrase], vector), self._tuning)[0]
+        probabilities = mixed(self._mixture.parts([phrase], vector), self._tuning)[0]
         order = np.argsort(-probabilities, kind="stable")
         return [
             {"name": self._mixture.classes[index], "confidence": float(probabilities[index])}

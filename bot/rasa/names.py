@@ -1,25 +1,42 @@
 """Finds the gazetteer's names in a sentence: spaCy's matcher, plurals, and a few slips."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 
 import spacy
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
+from rapidfuzz.process import extract
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from bot.rasa.gazetteer import Gazetteer
+from bot.rasa.gazetteer import Entry, Gazetteer
+from bot.rasa.meant import is_meant, is_meant_as_place, is_meant_as_village
 from bot.rasa.plurals import plurals_of
-from bot.rasa.words import Word, split_words
+from bot.rasa.sounds import sound_of
+from bot.rasa.words import Word, joined, split_words
 
-FUZZY_KIND = "occupation"  # the one kind where a near miss is worth a guess
+# The kinds in which a near miss is worth a guess, the likeliest first where several are as near.
+FUZZY_KINDS = ("occupation", "subject", "qualification", "place", "sector", "skill", "employer")
+HAS_PLURALS = frozenset({"occupation", "qualification"})  # "details" is no eye for detail
 MIN_FUZZY = 6  # letters; shorter names have too many neighbours
+MIN_FUZZY_PLACE = 7  # there are so many places that some lies near most words
+MIN_SOUNDS = 4  # of a name that is known by its sound alone
+FURTHEST_BY_SOUND = 0.45  # of the letters: a sound alone says too little
 LONG = 9  # from here on two slips are forgiven
-MOST_WORDS = 3  # of a name that is looked for with slips
+VERY_LONG = 14  # and from here three
+MOST_SLIPS = 3  # that a guess is worth less by
+COST_OF_SLIP = 0.4  # words: a guess at two words is worth more than one sure word of them
+MIN_TOGETHER = 6  # letters of a name written apart or together
+MOST_WORDS = 4  # of a name that is looked for with slips
 MAX_FUZZY_WORDS = 20  # of one message: keeps long noise cheap
-# Places that are also everyday words ("over", "reading") count only after one of these.
-BEFORE_A_PLACE = frozenset({"in", "near", "around", "from", "at", "to", "live", "by"})
+_APART = frozenset({"or", "and", "but", "vs", "than"})  # between two names, never in one
+# What no name written apart begins or ends with: "the rapist" is no therapist.
+_JOINTS = frozenset(
+    {"a", "an", "and", "as", "at", "by", "do", "for", "from", "i", "in", "is", "it", "my", "of"}
+    | {"on", "or", "the", "to", "u", "with", "you", "?", "&", "+", "me", "so", "be", "am", "are"}
+)
 
 
 @dataclass(frozen=True)
@@ -44,85 +61,171 @@ class NameFinder:
     def __init__(self, gazetteer: Gazetteer, is_common_word: Callable[[str], bool]) -> None:
         """Build the matchers; `is_common_word` tells which words are ordinary English."""
         self._is_common_word = is_common_word
+        self._looked_up: dict[str, tuple[str, int] | None] | None = None
         self._vocab = spacy.blank("en").vocab
-        self._place_words = {
-            " ".join(word.text for word in split_words(name))
-            for entry in gazetteer.entries
-            if entry.is_word
-            for name in entry.names
-        }
+        self._place_words = _names_of(entry for entry in gazetteer.entries if entry.is_word)
+        self._small_places = _names_of(entry for entry in gazetteer.entries if entry.is_small)
         self._ids: dict[tuple[str, str], str] = {}
-        self._run_together: dict[str, str] = {}
+        self._run_together: dict[str, tuple[str, str]] = {}
         by_kind: dict[str, list[Doc]] = {}
         for kind, identity, words in _spellings(gazetteer):
             name = " ".join(words)
             if (kind, name) not in self._ids:
                 self._ids[kind, name] = identity
                 by_kind.setdefault(kind, []).append(self._doc(words))
-            if kind == FUZZY_KIND and len(words) <= MOST_WORDS:
-                self._run_together.setdefault("".join(words), identity)
+            if self._may_be_misspelt(kind, name, words):
+                self._note_run_together("".join(words), kind, identity)
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         for kind, docs in by_kind.items():
             self._matcher.add(kind, docs)
         self._by_letter: dict[str, list[str]] = {}
+        self._by_sound: dict[str, list[str]] = {}
         for name in self._run_together:
-            if len(name) >= MIN_FUZZY:
+            kind, _ = self._run_together[name]
+            if len(name) >= (MIN_FUZZY_PLACE if kind == "place" else MIN_FUZZY):
                 self._by_letter.setdefault(name[0], []).append(name)
+                sound = sound_of(name)
+                if len(sound) >= MIN_SOUNDS:
+                    self._by_sound.setdefault(sound, []).append(name)
 
-    def find(self, words: Sequence[Word]) -> list[Found]:
-        """Return what is named, in order; nothing that lies inside a longer name."""
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """Keep what was looked up until the end: training reads most words several times.
+
+        Only for training data: a student's words are never kept.
+        """
+        self._looked_up = {}
+        try:
+            yield
+        finally:
+            self._looked_up = None
+
+    def find(self, words: Sequence[Word], text: str = "") -> list[Found]:
+        """Return what is named, in order; nothing that lies inside a longer name.
+
+        `text` is what was typed: what the spelling put right wrongly is looked at again.
+        """
         texts = [word.text for word in words]
-        exact = list(self._exact(texts))
-        kept = _longest([*exact, *self._near(texts, exact)])
-        return sorted(kept, key=lambda found: (found.first, found.kind))
+        typed = [_typed(word, text) for word in words]
+        exact = [one for one in self._exact(texts) if not self._is_far_guess(one, texts, typed)]
+        near = self._near(texts, exact)
+        if typed != texts:
+            near = chain(near, self._misread(texts, typed, exact))
+        kept = _longest([*exact, *near])
+        meant = [one for one in kept if is_meant(one.kind, one.id, texts, one.first, one.last)]
+        return sorted(meant, key=lambda found: (found.first, found.kind))
+
+    def _is_far_guess(self, found: Found, texts: list[str], typed: list[str]) -> bool:
+        """Return whether a village is only what the spelling made of another word."""
+        span = slice(found.first, found.last)
+        is_small = found.kind == "place" and " ".join(texts[span]) in self._small_places
+        return is_small and texts[span] != typed[span]
+
+    def _may_be_misspelt(self, kind: str, name: str, words: Sequence[str]) -> bool:
+        if kind == "place" and (name in self._place_words or name in self._small_places):
+            return False
+        return kind in FUZZY_KINDS and len(words) <= MOST_WORDS
+
+    def _note_run_together(self, name: str, kind: str, identity: str) -> None:
+        known = self._run_together.get(name)
+        if known is None or FUZZY_KINDS.index(kind) < FUZZY_KINDS.index(known[0]):
+            self._run_together[name] = (kind, identity)
 
     def _exact(self, texts: list[str]) -> Iterator[Found]:
         for key, first, last in self._matcher(self._doc(texts)):
             kind = self._vocab.strings[key]
             name = " ".join(texts[first:last])
-            if kind == "place" and not self._is_meant_as_place(texts, first, name):
-                continue
-            yield Found(kind, self._ids[kind, name], first, last)
+            if kind != "place" or self._is_meant_as_place(name, texts, first, last):
+                yield Found(kind, self._ids[kind, name], first, last)
 
-    def _is_meant_as_place(self, texts: list[str], first: int, name: str) -> bool:
-        if len(texts) == 1 or name not in self._place_words:
-            return True
-        return first > 0 and texts[first - 1] in BEFORE_A_PLACE
+    def _is_meant_as_place(self, name: str, texts: list[str], first: int, last: int) -> bool:
+        if name in self._place_words:
+            return is_meant_as_place(texts, first, last)
+        is_little_known = name in self._small_places and last == first + 1
+        return not is_little_known or is_meant_as_village(texts, first)
 
     def _near(self, texts: list[str], exact: list[Found]) -> Iterator[Found]:
-        """Yield occupations written apart, together or with a slip, where nothing else is named."""
+        """Yield names written apart, together or with a slip, where nothing else is named.
+
+        A name of one word may grow: "vet" does not hide the "vet nure" that a slip kept apart.
+        """
         covered = {index for found in exact for index in range(found.first, found.last)}
         for first in range(min(len(texts), MAX_FUZZY_WORDS)):
             for last in range(first + 1, min(first + MOST_WORDS, len(texts)) + 1):
-                window = range(first, last)
-                if covered.isdisjoint(window):
+                if not covered.issuperset(range(first, last)):
                     near = self._nearest(texts[first:last])
                     if near is not None:
-                        yield Found(FUZZY_KIND, self._run_together[near[0]], first, last, near[1])
+                        kind, identity = self._run_together[near[0]]
+                        yield Found(kind, identity, first, last, near[1])
+
+    def _misread(self, texts: list[str], typed: list[str], exact: list[Found]) -> Iterator[Found]:
+        """Yield what lies nearer to the words as they were typed than what the spelling made."""
+        for one in self._near(typed, exact):
+            span = slice(one.first, one.last)
+            if one.slips < OSA.distance("".join(typed[span]), "".join(texts[span])):
+                yield one
 
     def _nearest(self, texts: list[str]) -> tuple[str, int] | None:
         """Return the name that was meant and how many letters are wrong."""
+        if self._looked_up is None:
+            return self._look_up(texts)
+        key = " ".join(texts)
+        if key not in self._looked_up:
+            self._looked_up[key] = self._look_up(texts)
+        return self._looked_up[key]
+
+    def _look_up(self, texts: list[str]) -> tuple[str, int] | None:
+        if not _APART.isdisjoint(texts):
+            return None  # "midwife or nurse" are two, however much they look like one with slips
+        if texts[0] in _JOINTS or texts[-1] in _JOINTS:
+            return None
         together = "".join(texts)
-        if together in self._run_together:
+        if together in self._run_together and len(together) >= MIN_TOGETHER:
             return together, 0
         if len(together) < MIN_FUZZY or all(self._is_common_word(text) for text in texts):
             return None  # "printer" is not a slip of "painter"
-        slips = 2 if len(together) >= LONG else 1
+        slips = 1 + (len(together) >= LONG) + (len(together) >= VERY_LONG)
         choices = self._by_letter.get(together[0], [])
-        best = extractOne(together, choices, scorer=OSA.distance, score_cutoff=slips)
-        return None if best is None else (best[0], int(best[1]))
+        near = extract(together, choices, scorer=OSA.distance, score_cutoff=slips, limit=5)
+        if not near:
+            return self._by_ear(together)
+        name, distance, _ = min(near, key=lambda one: (one[1], self._order_of(one[0]), one[0]))
+        return str(name), int(distance)
+
+    def _by_ear(self, together: str) -> tuple[str, int] | None:
+        """Return the name that sounds the same, with the slips that it counts for."""
+        furthest = int(FURTHEST_BY_SOUND * len(together))
+        choices = self._by_sound.get(sound_of(together), [])
+        near = [(OSA.distance(together, name), self._order_of(name), name) for name in choices]
+        distance, _, name = min(near, default=(furthest + 1, 0, ""))
+        return (name, min(distance, MOST_SLIPS)) if distance <= furthest else None
+
+    def _order_of(self, name: str) -> int:
+        return FUZZY_KINDS.index(self._run_together[name][0])
 
     def _doc(self, texts: Sequence[str]) -> Doc:
         return Doc(self._vocab, words=list(texts))
+
+
+def _typed(word: Word, text: str) -> str:
+    """Return a word as it was typed; one of several that stand for it stays as it is."""
+    raw = "".join(part.text for part in split_words(text[word.start : word.end]))
+    return raw if raw and raw.isalpha() else word.text
+
+
+def _names_of(entries: Iterable[Entry]) -> frozenset[str]:
+    return frozenset(joined(split_words(name)) for entry in entries for name in entry.names)
 
 
 def _spellings(gazetteer: Gazetteer) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield every way to write every name; all names as they are before any made plural."""
     for entry in gazetteer.entries:
         for name in entry.names:
-            yield entry.kind, entry.id, tuple(word.text for word in split_words(name))
+            words = tuple(word.text for word in split_words(name))
+            if words:
+                yield entry.kind, entry.id, words
     for entry in gazetteer.entries:
-        if entry.kind not in {"place", "employer"}:
+        if entry.kind in HAS_PLURALS:
             for name in entry.names:
                 *head, last = (word.text for word in split_words(name))
                 for plural in plurals_of(last):
@@ -130,9 +233,15 @@ def _spellings(gazetteer: Gazetteer) -> Iterator[tuple[str, str, tuple[str, ...]
 
 
 def _longest(found: Iterable[Found]) -> list[Found]:
-    """Keep the surest and longest names; equal spans of different kinds all stay."""
+    """Keep the longest and surest names; equal spans of different kinds all stay.
+
+    A slip costs less than a word: "vet" and a "nure" make a vet nurse.
+    """
     kept: list[Found] = []
-    ranked = sorted(found, key=lambda one: (one.slips, -one.length, one.first, one.kind))
+    ranked = sorted(
+        found,
+        key=lambda one: (COST_OF_SLIP * one.slips - one.length, one.slips, one.first, one.kind),
+    )
     for one in ranked:
         overlapping = [other for other in kept if one.first < other.last and other.first < one.last]
         if all(

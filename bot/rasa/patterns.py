@@ -1,16 +1,16 @@
 """Finds what has a form rather than a name: year group, age, date, duration, number, code; pure.
 
 Values: year_group, age, number as digits; ordinal as digits or ``last``; join_code in capitals
-with its dash; place as the outward part of a postcode in lower case (``bd3``); duration in
-ISO 8601 (``P2W``); date in ISO 8601 as far as it was said (``2027-07-14``, ``--07-14``,
-``2027-07``, ``--07``) or one of the words in `NAMED_DATES` with dashes (``next-week``).
+with its dash; place as the outward part of a postcode in lower case (``bd3``) or ``here`` for
+"near me"; duration in ISO 8601 (``P2W``); date as `bot/rasa/date_forms.py` writes it; badge as
+its words with dashes.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from bot.rasa.date_forms import DATE_PATTERNS, NUMBER_WORD, NUMBERS, date_values
 from bot.rasa.words import Word
 
 ORDINALS = {
@@ -18,23 +18,6 @@ ORDINALS = {
     "fourth": "4", "4th": "4", "fifth": "5", "5th": "5", "sixth": "6", "6th": "6",
     "last": "last",
 }  # fmt: skip
-NUMBERS = {
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
-    "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13",
-    "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18",
-}  # fmt: skip
-MONTHS = {
-    "january": "01", "jan": "01", "february": "02", "feb": "02", "march": "03", "april": "04",
-    "apr": "04", "may": "05", "june": "06", "jun": "06", "july": "07", "jul": "07",
-    "august": "08", "aug": "08", "september": "09", "sept": "09", "sep": "09", "october": "10",
-    "oct": "10", "november": "11", "nov": "11", "december": "12", "dec": "12",
-}  # fmt: skip
-NAMED_DATES = (
-    "today", "tomorrow", "this week", "next week", "this weekend", "this month", "next month",
-    "this year", "next year", "this term", "next term", "half term", "october half term",
-    "february half term", "may half term", "easter", "summer", "christmas", "monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "sunday",
-)  # fmt: skip
 # Postcode areas of the United Kingdom: what may stand before the digits of an outward code.
 AREAS = (
     "ab", "al", "b", "ba", "bb", "bd", "bh", "bl", "bn", "br", "bs", "bt", "ca", "cb", "cf", "ch",
@@ -65,7 +48,8 @@ def find_forms(words: Sequence[Word]) -> list[Form]:
     found: list[Form] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(line):
-            first, last = index_at[match.start()], index_at[match.end() - 1] + 1
+            start, end = match.span("n") if kind == "age" else match.span()
+            first, last = index_at[start], index_at[end - 1] + 1
             if all(last <= other.first or other.last <= first for other in found):
                 found += [Form(kind, value, first, last) for value in _values(kind, match)]
     return sorted(found, key=lambda form: form.first)
@@ -80,31 +64,47 @@ def _either(words: Sequence[str]) -> str:
     return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
-_NUMBER_WORD = _either(tuple(NUMBERS))
 _ORDINAL = _either(tuple(ORDINALS))
-_MONTH = _either(tuple(MONTHS))
-_CLEAR_MONTH = _either([name for name in MONTHS if name not in {"may", "march"}])
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_I_AM = r"(?:i'm|i am|am|aged?|age is|turned|turning|just)(?: only| just| now| nearly)?"
-_GOES_ON = r"(?:and|but|so|now|in|from|i|next|this|soon|years?|yrs?)"  # not "miles away"
+_I_AM = (
+    r"(?:i'm|i am|am|aged?|age is|turned|turning|nearly|almost)"
+    r"(?: only| just| now| nearly)?"
+)
+# What makes "I'm 10" or "at 16" something else than an age.
+_NO_AGE = (
+    r"(?! (?:miles?|minutes?|mins?|weeks?|days?|months?|hours?|km|pounds?|quid|percent|people"
+    r"|gcses?|grades?|out|of|pm|am|o'clock|k"
+    r"|a levels?|placements?|jobs?|applications?|times?|\d|per)\b)"
+)
+_NEAR = ("near", "close to", "around", "round", "next to", "not far from")
+_US = ("me", "my school", "school", "my house", "here", "us", "home", "my home")
+_HERE = _either(
+    [
+        *(f"{near} {what}" for near in _NEAR for what in _US),
+        *("nearby", "locally", "local to me", "in my area", "in my town", "walking distance"),
+        *("my area", "around my way", "round my way", "close by", "near where i live"),
+    ]
+)
+_AT_AGE = r"(?:at|age|i'm|under|over|they're|theyre|hes|shes|are|is|when|until)"
+_LENGTH = (
+    rf"(?P<n>\d{{1,2}}|an?|{NUMBER_WORD}|a couple of|couple of|half a)[ ]?(?:full |whole )?"
+    r"(?P<unit>day|week|month|year|fortnight|wk)s?(?! old)"
+)
+_NO_BADGE = r"(?!my |the |a |an |this |that |any |what |which |is |get |earn |our |your |are |do )"
 _PATTERNS = tuple(
     (kind, re.compile(rf"(?<!\S)(?:{pattern})(?!\S)"))
     for kind, pattern in (
-        ("year_group", rf"(?:year|years) ?(?P<n>\d{{1,2}}|{_NUMBER_WORD})s?"),
-        ("year_group", r"(?:y|yr)(?P<n>\d{1,2})s?"),
-        ("age", r"(?P<n>\d{1,2}) ?(?:years? olds?|yo|y o|years? of age)"),
-        ("age", rf"{_I_AM} (?P<n>1\d|2[0-5]|{_NUMBER_WORD})(?= {_GOES_ON}\b|$)"),
-        ("duration", rf"(?P<n>\d{{1,2}}|an?|{_NUMBER_WORD}) ?(?P<unit>day|week|month)s?"),
-        ("date", rf"(?P<name>{_either(NAMED_DATES)})"),
-        ("date", r"(?P<year>20\d\d) (?P<mm>\d\d) (?P<day>\d\d)"),
-        ("date", r"(?P<day>\d{1,2}) (?P<mm>\d{1,2}) (?P<year>20\d\d)"),
-        ("date", rf"{_DAY} (?:of )?(?P<month>{_MONTH})(?: (?P<year>20\d\d))?"),
-        ("date", rf"(?P<month>{_MONTH}) {_DAY}(?: (?P<year>20\d\d))?"),
-        ("date", rf"(?P<month>{_MONTH}) (?P<year>20\d\d)"),
-        ("date", rf"(?P<month>{_CLEAR_MONTH})"),
-        ("date", r"(?:in|next|this|by|from|until|during) (?P<month>may|march)"),
-        ("place", rf"(?P<out>(?:{_either(AREAS)})\d[\da-z]?)(?: ?\d[a-z]{{2}})?"),
-        ("ordinal", rf"(?:number|option|choice) (?P<n>\d|{_NUMBER_WORD})|no (?P<m>\d)"),
+        ("year_group", rf"(?:year|years) ?(?P<n>\d{{1,2}}|{NUMBER_WORD})s?"),
+        ("year_group", r"(?:y|yr|yrs)(?P<n>\d{1,2})s?"),
+        ("age", r"(?P<n>\d{1,2}) ?(?:years? olds?|yo|y o|yrs? old|years? of age|years?(?= and))"),
+        ("age", rf"{_I_AM} (?P<n>1\d|2[0-5]|{NUMBER_WORD}){_NO_AGE}"),
+        ("age", rf"{_AT_AGE} (?P<n>1\d|2[0-5]){_NO_AGE}"),
+        ("age", r"^(?P<n>1[0-9])(?= (?:year|y\d+|yr\d*|male|female|and|from|living|live|in)\b)"),
+        *(("date", pattern) for pattern in DATE_PATTERNS),
+        ("duration", _LENGTH),
+        ("place", rf"(?P<here>{_HERE})"),
+        ("place", rf"(?P<out>(?:{_either(AREAS)})\d[\da-z]?)(?: ?\d(?:[a-z]{{2}})?)?"),
+        ("badge", rf"{_NO_BADGE}(?P<badge>[a-z]{{3,}}(?: [a-z]{{3,}})?) badges?"),
+        ("ordinal", rf"(?:number|option|choice) (?P<n>\d|{NUMBER_WORD})|no (?P<m>\d)"),
         ("ordinal", rf"(?:the )?(?P<o>{_ORDINAL}) (?:one|option|choice|placement)"),
         ("ordinal", rf"(?:the |^)(?P<o>{_ORDINAL})(?= please|$)"),
         ("number", rf"(?P<n>\d{{1,4}}|{_either([word for word in NUMBERS if word != 'one'])})"),
@@ -139,13 +139,16 @@ def _looks_like_code(match: "re.Match[str]", text: str) -> bool:
 
 def _values(kind: str, match: "re.Match[str]") -> Iterator[str]:
     """Yield the value of a match, or nothing where the form cannot be meant."""
-    parts = {name: text for name, text in match.groupdict().items() if text}
     if kind == "date":
-        yield from _date(parts)
-    elif kind == "duration":
-        yield f"P{_digits(parts['n'])}{parts['unit'][0].upper()}"
+        yield from date_values(match)
+        return
+    parts = {name: text for name, text in match.groupdict().items() if text}
+    if kind == "duration":
+        yield _duration(parts)
     elif kind == "place":
-        yield parts["out"]
+        yield parts.get("out", "here")
+    elif kind == "badge":
+        yield parts["badge"].replace(" ", "-")
     elif kind in _LIMITS:
         low, high = _LIMITS[kind]
         if low <= int(_digits(parts["n"])) <= high:
@@ -159,19 +162,13 @@ def _values(kind: str, match: "re.Match[str]") -> Iterator[str]:
 _LIMITS = {"year_group": (7, 13), "age": (9, 25)}
 
 
+def _duration(parts: dict[str, str]) -> str:
+    number, unit = _digits(parts["n"]), parts["unit"]
+    if unit == "fortnight":
+        return f"P{2 * int(number)}W"
+    return f"P{number}{unit[0].upper()}"
+
+
 def _digits(text: str) -> str:
-    return {"a": "1", "an": "1", **NUMBERS}.get(text, text)
-
-
-def _date(parts: dict[str, str]) -> Iterator[str]:
-    if "name" in parts:
-        yield parts["name"].replace(" ", "-")
-        return
-    month = MONTHS[parts["month"]] if "month" in parts else parts["mm"].zfill(2)
-    day = f"-{parts['day'].zfill(2)}" if "day" in parts else ""
-    try:
-        # 2028 has a 29 February, so that one without a year is allowed.
-        date.fromisoformat(f"{parts.get('year', '2028')}-{month}{day or '-01'}")
-    except ValueError:
-        return
-    yield f"{parts.get('year', '-')}-{month}{day}"
+    few = {"a": "1", "an": "1", "half a": "1", "a couple of": "2", "couple of": "2"}
+    return {**few, **NUMBERS}.get(text, text)

@@ -18,7 +18,8 @@ from bot.rasa.encoder import SentenceEncoder, whole_words
 from bot.rasa.entities import hear, masked
 from bot.rasa.examples import Example, parted, read_examples
 from bot.rasa.gazetteer import read_gazetteer
-from bot.rasa.mixture import Floats, Labelled, Mixture, Phrase, Tuning, fit, mixed
+from bot.rasa.measures import calibration_error, reliability
+from bot.rasa.mixture import Floats, Labelled, Mixture, Parts, Phrase, Tuning, fit, mixed
 from bot.rasa.names import NameFinder
 from bot.rasa.normaliser import domain_words
 from bot.rasa.spelling import Speller
@@ -32,7 +33,6 @@ TEMPERATURES = tuple(round(0.4 + 0.05 * step, 2) for step in range(25))
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 MOST_RIGHT_ASKED = 0.05  # at most one right answer in twenty may become "did you mean"
 
-Parts = tuple[Floats, Floats]
 Labels = NDArray[np.int64]
 
 
@@ -48,7 +48,7 @@ class Reader:
     def phrase(self, text: str) -> Phrase:
         """Return the sentence in plain words and with its names masked."""
         words = self._speller.correct(split_words(text))
-        return Phrase(joined(words), masked(hear(words, self._finder)))
+        return Phrase(joined(words), masked(hear(words, self._finder, text)))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -108,7 +108,7 @@ def _choose(parts: Sequence[Parts], labels: Labels) -> Tuning:
 def _report(
     classes: Sequence[str], parts: dict[str, Parts], labels: Labels, tuning: Tuning
 ) -> None:
-    probabilities = {name: mixed(*part, tuning) for name, part in parts.items()}
+    probabilities = {name: mixed(part, tuning) for name, part in parts.items()}
     for name, table in probabilities.items():
         order = np.argsort(-table, axis=1)
         top_3 = float(np.mean([label in row[:3] for label, row in zip(labels, order, strict=True)]))
@@ -116,8 +116,10 @@ def _report(
         _say(f"{name}: top-1 {np.mean(order[:, 0] == labels):.1%}, top-3 {top_3:.1%}")
         _say(
             f"  mean confidence {sure.mean():.3f}, expected calibration error "
-            f"{_calibration_error(sure, order[:, 0] == labels):.3f}"
+            f"{calibration_error(sure, order[:, 0] == labels):.3f}"
         )
+        for one in reliability(sure, order[:, 0] == labels):
+            _say(f"  sure {one.sure:.2f}, right {one.right:.2f}, {one.count} sentences")
     both = np.concatenate(list(probabilities.values()))
     _thresholds(both, np.concatenate([labels] * len(probabilities)))
     right = probabilities["clean"].argmax(axis=1) == labels
@@ -138,7 +140,7 @@ def _thresholds(table: Floats, labels: Labels) -> None:
 
 
 def _right(part: Parts, labels: Labels, tuning: Tuning) -> float:
-    return _mean_of_intents(mixed(*part, tuning).argmax(axis=1) == labels, labels)
+    return _mean_of_intents(mixed(part, tuning).argmax(axis=1) == labels, labels)
 
 
 def _mean_of_intents(right: NDArray[np.bool_], labels: Labels) -> float:
@@ -148,20 +150,8 @@ def _mean_of_intents(right: NDArray[np.bool_], labels: Labels) -> float:
 
 def _surprise(part: Parts, labels: Labels, tuning: Tuning) -> float:
     """Return the mean negative log-likelihood of the right intents."""
-    table = mixed(*part, tuning)
+    table = mixed(part, tuning)
     return float(-np.log(table[np.arange(len(labels)), labels] + 1e-12).mean())
-
-
-def _calibration_error(sure: Floats, right: NDArray[np.bool_], bins: int = 10) -> float:
-    """Return how far confidence lies from the share that is right, over equal-width bins."""
-    which = np.minimum((sure * bins).astype(int), bins - 1)
-    gaps = [
-        abs(float(sure[which == one].mean() - right[which == one].mean()))
-        * float(np.mean(which == one))
-        for one in range(bins)
-        if np.any(which == one)
-    ]
-    return sum(gaps)
 
 
 def _say(line: str) -> None:

@@ -1,6 +1,11 @@
-"""Chooses among the variants of a response in turn, so that no words come twice in a row."""
+"""Chooses among the variants of a response in turn, so that no words come twice in a row.
+
+Where the student asked for simpler English, each message is marked with the hard words that are
+to be explained beside it; our channel makes the short messages of it.
+"""
 
 import copy
+from collections.abc import Iterator
 from typing import Any
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
@@ -10,6 +15,10 @@ from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.rasa.plain_english import Glossary
+
+PLAIN = "plain_english"  # the slot
+EXPLAINS = "explains"  # in the metadata of what was said in simpler English: the words
 _VARIANT = "variant"  # in the metadata of what was said
 
 
@@ -22,6 +31,7 @@ class VariantsInTurn(TemplatedNaturalLanguageGenerator):
         """Use the domain's responses; Rasa replaces them when it loads the model."""
         del endpoint_config  # Rasa passes it to every generator
         super().__init__(domain.responses if domain else {})
+        self._glossary = Glossary.read()
 
     async def generate(
         self,
@@ -39,7 +49,14 @@ class VariantsInTurn(TemplatedNaturalLanguageGenerator):
         response: dict[str, Any] = self._fill_response(
             copy.deepcopy(variants[number]), slots, **kwargs
         )
-        return {**response, _VARIANT: number}
+        response.pop("condition", None)
+        marks: dict[str, Any] = {_VARIANT: number}
+        if slots.get(PLAIN):
+            words = self._glossary.hard_words(
+                response.get("text") or "", known=_explained_before(tracker)
+            )
+            marks[EXPLAINS] = [one.word for one in words]
+        return {**response, **marks}
 
     def _variants(
         self, utter_action: str, output_channel: str, slots: dict[str, Any]
@@ -50,6 +67,13 @@ class VariantsInTurn(TemplatedNaturalLanguageGenerator):
             self.responses
         ).responses_for_utter_action(utter_action, output_channel, slots)
         return suitable
+
+
+def _explained_before(tracker: DialogueStateTracker) -> Iterator[str]:
+    """Yield the words that were explained in this talk."""
+    for event in tracker.events:
+        if isinstance(event, BotUttered):
+            yield from event.metadata.get(EXPLAINS) or ()
 
 
 def _last_variant(utter_action: str, tracker: DialogueStateTracker) -> int:

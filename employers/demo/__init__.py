@@ -26,6 +26,7 @@ from schools.services.fictional import (
 )
 from schools.services.passwords import is_password_right
 from schools.services.staff import change_password, create_staff
+from schools.services.terms import keep_terms, keep_town
 from schools.tables import Staff
 from storage.database import Database, reading, transaction
 from students.tables import Student
@@ -86,6 +87,8 @@ def load_demo(
 
 def _keep_school(session: Session, school: DemoSchool, today: date, now: datetime) -> int:
     school_id = open_fictional_school(session, DEMO_NAME, name=school.name, now=now)
+    keep_town(session, school_id, school.town)
+    keep_terms(session, school_id, [one.term for one in school.terms])
     mine = select(Student.roster_entry_id).where(
         Student.school_id == school_id, Student.roster_entry_id.is_not(None)
     )

@@ -9,10 +9,11 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from employers.demo.calendar import demo_day
+from employers.demo.calendar import demo_day, in_half_term
 from employers.domain.kinds import RiskLevel, SlotKind
 from employers.services.slots import NewSlot
 from schools.domain.roles import Role
+from schools.domain.terms import Term
 from schools.domain.years import FIRST_YEAR, first_day_of, school_year_of
 from schools.services.fictional import FictionalStudent
 
@@ -79,10 +80,26 @@ class DemoStaff(Record):
     roles: tuple[Role, ...]
 
 
+class DemoTerm(Record):
+    """A term, with the first and last day of its half term."""
+
+    name: str
+    starts_on: date = Field(alias="from")
+    ends_on: date = Field(alias="to")
+    half_term: tuple[date, date]
+
+    @property
+    def term(self) -> Term:
+        """The term as the school's room knows it."""
+        return Term(self.name, self.starts_on, self.ends_on, self.half_term)
+
+
 class DemoSchool(Record):
     """The school."""
 
     name: str
+    town: str
+    terms: tuple[DemoTerm, ...]
     contacts: DemoContacts
     staff: tuple[DemoStaff, ...]
     codes: dict[int, str]
@@ -124,7 +141,7 @@ def new_slot(
     employer: DemoEmployer, slot: DemoSlot, *, site_id: int, key: str, today: date
 ) -> NewSlot:
     """Return a slot as it stands in the coming year."""
-    starts_on = demo_day(today, week=slot.week, day=slot.day)
+    starts_on = _first_day(employer, slot, today)
     hours = _hours(slot)
     return NewSlot(
         site_id=site_id,
@@ -147,6 +164,13 @@ def new_slot(
         is_insurance_exempt=employer.exempt,
         demo_key=key,
     )
+
+
+def _first_day(employer: DemoEmployer, slot: DemoSlot, today: date) -> date:
+    """Return the day of a slot; what is held in a school waits for the end of half term."""
+    day = demo_day(today, week=slot.week, day=slot.day)
+    is_in_school = slot.kind is SlotKind.TALK or employer.sector == "education"
+    return day + timedelta(weeks=1) if is_in_school and in_half_term(day) else day
 
 
 def _hours(slot: DemoSlot) -> Hours:

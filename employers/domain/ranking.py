@@ -42,11 +42,14 @@ def best_first(
     start: Place | None,
     near_km: float | None,
     likes: Collection[str] = (),
+    is_local: bool = False,
+    nearest: bool = False,
 ) -> list[Ranked]:
     """Return the slots within `near_km` of the start, best first; those in liked sectors lead.
 
     Among slots that are alike in words and distance, an employer's second one comes after every
-    other employer's first: students should meet several employers.
+    other employer's first: students should meet several employers. For `is_local` what is online
+    comes last; for `nearest` the distance alone decides.
     """
     ranked = [
         Ranked(
@@ -61,6 +64,10 @@ def best_first(
     ranked.sort(key=lambda r: (_fit(r), r.slot.facts.dates.starts_on, r.slot.slot_id))
     turns = _turns(ranked)
     ranked.sort(key=lambda r: (_fit(r), turns[r.slot.slot_id]))
+    if nearest:
+        ranked.sort(key=lambda r: r.distance_km or 0.0)
+    if nearest or is_local:
+        ranked.sort(key=lambda r: r.slot.facts.kind is SlotKind.VIRTUAL)
     return ranked
 
 

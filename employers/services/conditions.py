@@ -6,7 +6,7 @@ are for speed, the gate decides.
 
 from math import cos, radians
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, and_, extract, false, or_, true
 
 from careers.places import Place
 from employers.domain.gate import ADULT_AGE, AT_THE_EMPLOYER
@@ -42,12 +42,23 @@ def open_to(reach: Reach) -> Conditions:
 
 
 def fitting(wish: Wish) -> Conditions:
-    """Return the conditions of sector and kind."""
+    """Return the conditions of sector, kind, online or not, and days of the week.
+
+    The days are a first sieve: `Wish.suits` has the last word.
+    """
     found: Conditions = []
     if wish.sector is not None:
         found.append(Slot.sector == wish.sector)
     if wish.kind is not None:
         found.append(Slot.kind == wish.kind)
+    elif wish.in_person:
+        found.append(Slot.kind != SlotKind.VIRTUAL)
+    first_day = extract("dow", Slot.starts_on)  # Sunday is 0, in SQLite too
+    if wish.only_on:
+        found.append(first_day.in_([(day + 1) % 7 for day in sorted(wish.only_on)]))
+    if wish.not_on:
+        left_out = [(day + 1) % 7 for day in sorted(wish.not_on)]
+        found.append(or_(Slot.ends_on > Slot.starts_on, first_day.not_in(left_out)))
     return found
 
 

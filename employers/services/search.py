@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
 
 from sqlalchemy.orm import Session
 
@@ -18,11 +17,13 @@ from employers.domain.wish import Found, Reason, Seeker, SlotMatch, Wish
 from employers.services.candidates import find_candidates, follow_indexes
 from employers.services.details import SlotDetails, slot_details
 from employers.services.held import MAY_APPLY_AGAIN, confirmed_dates, held_by
+from employers.services.relaxing import Attempt, attempts
 from employers.services.slots import SlotNotFoundError
 from employers.services.why import reasons_for
-from employers.services.words import kinds_in_words, reason_of
+from employers.services.words import reason_of
 from employers.words import WORDING
 from schools.services.schools import school_of
+from schools.services.terms import school_calendar, school_place
 from storage.database import Database, reading
 from students.services.views import find_student, student_record, student_view
 
@@ -45,28 +46,24 @@ class _Search:
     had: frozenset[int]
 
 
-@dataclass(frozen=True)
-class _Attempt:
-    """The wish with a part given up, and the words for it."""
-
-    wish: Wish
-    near_km: float | None
-    relaxed: tuple[str, ...] = ()
-
-
 def seeker_of(db: Database, student_key: str, *, today: date) -> Seeker:
-    """Return a student as a seeker, with year group and birthday from the school's roster.
+    """Return a student as a seeker: year group and birthday from the roster, the school's terms.
 
     Raises:
         StudentNotFoundError: there is no such student.
     """
     with reading(db) as session:
         student = student_view(session, student_key, today=today)
-        place, likes = student.place, sectors_liked(load_library(), student.interests)
         record = student_record(session, student_key, today=today)
-        if record is None:
-            return Seeker(student_key, None, None, place, likes)
-        return Seeker(student_key, record.year_group, record.date_of_birth, place, likes)
+        return Seeker(
+            student_key,
+            record.year_group if record else None,
+            record.date_of_birth if record else None,
+            student.place,
+            sectors_liked(load_library(), student.interests),
+            school_place(session, student.school_id),
+            school_calendar(session, student.school_id, today=today),
+        )
 
 
 def search_slots(
@@ -74,8 +71,9 @@ def search_slots(
 ) -> Found:
     """Return a page of the slots that the seeker may have and that fit the wish, best first.
 
-    Where nothing fits, one part of the wish after the other is given up: distance, kind, dates,
-    the very job instead of its sector, then two at once and so on; `relaxed` says which.
+    Where nothing fits, one part of the wish after the other is given up: distance, kind, length,
+    dates, the very job instead of its sector, then two at once and so on; what was ruled out
+    ("not online") only after all of that. `relaxed` says which.
 
     Raises:
         StudentNotFoundError: there is no such student.
@@ -94,14 +92,16 @@ def search_slots(
                 break
         else:
             return Found((), 0, withheld, ())
+        ranked, note = _with_nearest_in_person(session, search, attempt, ranked)
     page = ranked[offset : offset + limit]
     matches = tuple(_match(entry, search, attempt.wish) for entry in page)
-    return Found(matches, len(ranked), withheld, attempt.relaxed)
+    said = () if offset else note
+    return Found(matches, len(ranked), withheld, (*attempt.relaxed, *said))
 
 
 def _prepare(session: Session, seeker: Seeker, wish: Wish, reach: Reach) -> _Search:
     held = held_by(session, seeker.student_key)
-    near_km = wish.near_km
+    near_km = wish.near_km or (wish.place.reach_km if wish.place is not None else None)
     if near_km is None:
         miles = DEFAULT_NEAR_MILES
         if reach.school_id is not None:
@@ -125,62 +125,13 @@ def _withheld(search: _Search) -> tuple[Reason, ...]:
     return (reason_of(Refusal(ReasonCode.TOO_YOUNG_FOR_PLACEMENT, EARLY_KINDS)),)
 
 
-def _attempts(search: _Search) -> Iterator[_Attempt]:
-    """Yield the wish as it is, then with ever more of it given up.
-
-    A placement that the law keeps back is not "nowhere to be found": the reason is told as
-    withheld, and the other kinds count as what was asked for.
-    """
-    wish = search.wish
+def _attempts(search: _Search) -> Iterator[Attempt]:
     near_km = search.near_km if search.start is not None else None
-    yield _Attempt(wish, near_km)
-    if wish.kind is SlotKind.PLACEMENT and not search.reach.may_start_placement_now:
-        wish = replace(wish, kind=None)
-        yield _Attempt(wish, near_km)
-    parts = _parts(wish, near_km)
-    for size in range(1, len(parts) + 1):
-        for given_up in combinations(parts, size):
-            yield _without(wish, near_km, given_up)
+    can_be_placed = search.reach.may_start_placement_now
+    return attempts(search.wish, near_km, can_be_placed=can_be_placed)
 
 
-def _parts(wish: Wish, near_km: float | None) -> list[str]:
-    """Return which parts of the wish could be given up, the least painful first."""
-    has = {
-        "further": near_km is not None,
-        "kind": wish.kind is not None,
-        "dates": wish.starts_from is not None or wish.starts_to is not None,
-        "occupation": wish.occupation is not None,
-    }
-    return [part for part, is_there in has.items() if is_there]
-
-
-def _without(wish: Wish, near_km: float | None, parts: tuple[str, ...]) -> _Attempt:
-    said = []
-    for part in parts:
-        if part == "further" and near_km is not None:
-            said.append(WORDING.text("relaxed_further", miles=round(in_miles(near_km))))
-            near_km = None
-        elif part == "kind" and wish.kind is not None:
-            said.append(WORDING.text("relaxed_kind", kind=kinds_in_words([wish.kind])))
-            wish = replace(wish, kind=None)
-        elif part == "dates":
-            said.append(WORDING.text("relaxed_dates"))
-            wish = replace(wish, starts_from=None, starts_to=None)
-        elif part == "occupation":
-            said.append(WORDING.text("relaxed_occupation"))
-            wish = replace(wish, occupation=None, sector=_sector_of(wish))
-    return _Attempt(wish, near_km, tuple(said))
-
-
-def _sector_of(wish: Wish) -> str | None:
-    """Return the sector of the wish, or that of its occupation."""
-    library = load_library()
-    known = library.occupations.get(wish.occupation or "")
-    named = known or library.named_occupations.get(wish.occupation or "")
-    return wish.sector or (named.sector if named is not None else None)
-
-
-def _nearest(session: Session, search: _Search, attempt: _Attempt) -> list[Ranked]:
+def _nearest(session: Session, search: _Search, attempt: Attempt) -> list[Ranked]:
     """Return what fits an attempt; where the distance is given up, from the next ring out.
 
     The soonest of the whole country would leave out the next town: a query reads a bounded
@@ -196,7 +147,28 @@ def _nearest(session: Session, search: _Search, attempt: _Attempt) -> list[Ranke
     return anywhere
 
 
-def _ranked(session: Session, search: _Search, attempt: _Attempt) -> list[Ranked]:
+def _with_nearest_in_person(
+    session: Session, search: _Search, attempt: Attempt, ranked: list[Ranked]
+) -> tuple[list[Ranked], tuple[str, ...]]:
+    """Return what was found near a place; where that is all online, the nearest in person leads.
+
+    The words say so: nobody who asks for what is near should take "online" for it.
+    """
+    start, near_km, wish = search.start, attempt.near_km, attempt.wish
+    is_asked = wish.is_local and wish.kind is not SlotKind.VIRTUAL and start is not None
+    if not is_asked or near_km is None or any(one.distance_km is not None for one in ranked):
+        return ranked, ()
+    in_person = replace(attempt, wish=replace(wish, in_person=True, nearest=True), near_km=None)
+    further = _nearest(session, search, in_person)[:1]
+    name = start.name if start is not None else ""
+    values = {"miles": round(in_miles(near_km)), "place": name}
+    if not further or further[0].distance_km is None:
+        return ranked, (WORDING.text("only_online", **values),)
+    away = round(in_miles(further[0].distance_km))
+    return [*further, *ranked], (WORDING.text("nearest_in_person", away=away, **values),)
+
+
+def _ranked(session: Session, search: _Search, attempt: Attempt) -> list[Ranked]:
     """Return what fits an attempt; the gate has the last word on every slot."""
     found = _candidates(session, search, attempt)
     person = Person(search.reach.year_group, search.reach.date_of_birth)
@@ -204,17 +176,26 @@ def _ranked(session: Session, search: _Search, attempt: _Attempt) -> list[Ranked
         slot
         for slot in found
         if slot.slot_id not in search.had
+        and attempt.wish.suits(slot.facts)
         and not refusals(slot.facts, person, today=search.reach.today, confirmed=search.confirmed)
     ]
     likes = frozenset() if attempt.wish.has_topic else search.likes
-    return best_first(lawful, start=search.start, near_km=attempt.near_km, likes=likes)
+    return best_first(
+        lawful,
+        start=search.start,
+        near_km=attempt.near_km,
+        likes=likes,
+        is_local=attempt.wish.is_local,
+        nearest=attempt.wish.nearest,
+    )
 
 
-def _candidates(session: Session, search: _Search, attempt: _Attempt) -> list[Candidate]:
+def _candidates(session: Session, search: _Search, attempt: Attempt) -> list[Candidate]:
     """Return what is near, and what is online: that is near for everybody."""
     wish, reach = attempt.wish, search.reach
     found = find_candidates(session, reach, wish, start=search.start, near_km=attempt.near_km)
-    if attempt.near_km is None or wish.kind not in {None, SlotKind.VIRTUAL}:
+    is_near_enough = wish.in_person or wish.kind not in {None, SlotKind.VIRTUAL}
+    if attempt.near_km is None or is_near_enough:
         return found
     online = replace(wish, kind=SlotKind.VIRTUAL)
     known = {slot.slot_id for slot in found}

@@ -11,7 +11,7 @@ from messages.domain.content import Say
 from messages.services.outbox import enqueue
 from messages.tables import Chat, Inbox, InboxKind, InboxState, Turn
 from messages.words import WORDING
-from safeguarding.domain.alerts import FoundBy, classifier_vote
+from safeguarding.domain.alerts import DISCLOSE_INTENT, RUNNER_UP_VOTE, FoundBy, classifier_vote
 from safeguarding.services.alerts import raise_alert
 from storage.database import Database, reading, scrub_log, transaction
 from storage.sealing import SealError
@@ -137,6 +137,18 @@ def understood_before(db: Database, turn_id: str) -> Understanding | None:
         return Understanding(before.intent, before.confidence, pairs)
 
 
+def written_before(db: Database, turn_id: str) -> int:
+    """Return how many messages the same chat typed before this one; pressed buttons are none."""
+    with reading(db) as session:
+        this = session.scalar(select(Inbox).where(Inbox.turn_id == turn_id))
+        if this is None:
+            return 0
+        earlier = select(func.count()).where(
+            Inbox.chat_key == this.chat_key, Inbox.id < this.id, Inbox.kind == InboxKind.TEXT
+        )
+        return session.scalar(earlier) or 0
+
+
 def fail_turn(db: Database, inbox_id: int, *, now: datetime) -> InboxState | None:
     """Count a failed try; the next waits longer, the fifth parks the message and says so.
 
@@ -179,8 +191,10 @@ def _with_concern(
 ) -> Sequence[Say]:
     """Return the replies; the fixed one instead where only the classifier saw signs of harm."""
     seen = answer.understanding
-    if row.kind is not InboxKind.TEXT or not classifier_vote(seen.intent, seen.ranking):
+    is_voted = classifier_vote(seen.intent, seen.ranking, least=RUNNER_UP_VOTE)
+    if row.kind is not InboxKind.TEXT or not is_voted:
         return answer.says
+    is_answered_so = seen.intent == DISCLOSE_INTENT
     replies = raise_alert(
         session,
         chat_key=chat.key,
@@ -191,6 +205,7 @@ def _with_concern(
         matches=(),
         found_by=FoundBy.CLASSIFIER,
         now=now,
+        confidence=seen.confidence if is_answered_so else dict(seen.ranking)[DISCLOSE_INTENT],
     )
     return [Say(reply) for reply in replies]
 

@@ -68,7 +68,7 @@ def _adviser_tiles(visit: Visit) -> list[Tile]:
     parked = parked_turns(visit.db, school_id=school_id)
     return [
         Tile(len(waiting), "applications to decide", "/staff/applications"),
-        Tile(asked, "students who asked for a person", "/staff/requests"),
+        Tile(asked, "requests by students", "/staff/requests"),
         Tile(len(parked), "messages without an answer", "/staff/parked"),
     ]
 

@@ -1,4 +1,4 @@
-"""Students who asked for a person, and closing a request once somebody spoke to them."""
+"""What students asked of the staff, and closing a request once it is done."""
 
 from starlette.responses import Response
 
@@ -9,13 +9,13 @@ from portal.visit import Visit
 
 
 def requests(visit: Visit) -> Response:
-    """List the students who wait for a person, the longest waiting first."""
+    """List what students asked for, the longest waiting first."""
     found = open_requests(visit.db, school_id=visit.staff.school_id)
     return visit.page("staff/requests.html", requests=found)
 
 
 def close(visit: Visit) -> Response:
-    """Note that somebody spoke to the student."""
+    """Note that somebody did what was asked."""
     close_request(
         visit.db,
         visit.number("request_id"),

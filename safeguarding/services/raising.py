@@ -32,12 +32,14 @@ def raise_alert(
     matches: Sequence[Match],
     found_by: FoundBy,
     now: datetime,
+    confidence: float | None = None,
 ) -> tuple[str, ...]:
     """Keep an alert for the school's lead and return the fixed reply's messages.
 
     Once for an inbox row: a repeat changes nothing and returns the reply of the first time.
     A guest (`school_id` None) has no lead: nothing is kept, and the reply says so.
     Soon after another alert of the same chat the reply is one short message.
+    `confidence` (0..1) is the classifier's, where it alone saw the sign.
     """
     if school_id is None:
         return concern_reply(session, school_id=None, now=now)
@@ -51,7 +53,7 @@ def raise_alert(
             school_id=school_id,
             inbox_id=inbox_id,
             excerpt=text[:MAX_EXCERPT_CHARS],
-            matched=[_match_json(match) for match in matches],
+            matched=_matched(matches, confidence),
             found_by=found_by,
             raised_at=now,
             due_at=_due_at(session, school_id, now),
@@ -87,7 +89,12 @@ def _enqueue_mails(session: Session, alert: Alert) -> None:
             )
 
 
-def _match_json(match: Match) -> dict[str, str]:
+def _matched(matches: Sequence[Match], confidence: float | None) -> list[dict[str, str | float]]:
+    by_rules: list[dict[str, str | float]] = [_match_json(match) for match in matches]
+    return by_rules if confidence is None else [*by_rules, {"confidence": confidence}]
+
+
+def _match_json(match: Match) -> dict[str, str | float]:
     return {
         "sign": match.sign.value,
         "certainty": match.certainty.value,

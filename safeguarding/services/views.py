@@ -20,12 +20,17 @@ class AlertEventView:
 
 @dataclass(frozen=True)
 class AlertView:
-    """An alert as the lead reads it; `matches` is empty where only the classifier saw it."""
+    """An alert as the lead reads it.
+
+    Where only the classifier saw it, `matches` is empty and `confidence` (0..1) says how sure it
+    was; alerts raised before that was kept have None.
+    """
 
     id: int
     state: AlertState
     found_by: FoundBy
     matches: tuple[Match, ...]
+    confidence: float | None
     text: str
     chat_key: str
     student_key: str | None
@@ -55,7 +60,8 @@ def view_of(alert: Alert) -> AlertView:
         id=alert.id,
         state=alert.state,
         found_by=alert.found_by,
-        matches=tuple(_match(stored) for stored in alert.matched),
+        matches=tuple(_match(stored) for stored in alert.matched if "sign" in stored),
+        confidence=_confidence(alert),
         text=alert.excerpt,
         chat_key=alert.chat_key,
         student_key=alert.student_key,
@@ -73,6 +79,11 @@ def view_of(alert: Alert) -> AlertView:
 
 def _event(line: AlertEvent) -> AlertEventView:
     return AlertEventView(kind=line.kind, at=line.at, staff_id=line.staff_id, text=line.text)
+
+
+def _confidence(alert: Alert) -> float | None:
+    kept = (stored["confidence"] for stored in alert.matched if "confidence" in stored)
+    return next(kept, None)
 
 
 def _match(stored: dict[str, str]) -> Match:

@@ -145,15 +145,19 @@ class Stage:
         entities: Sequence[tuple[str, str]] = (),
         guesses: Sequence[str] = (),
         turn_id: str | None = None,
+        told: Mapping[str, Any] | None = None,
     ) -> Reply:
-        """Let a student write, run one action as Rasa would, and go on from what it did."""
+        """Let a student write, run one action as Rasa would, and go on from what it did.
+
+        `told` is what our channel says about the message: a bare word, a second question.
+        """
         self.turns += 1
         message = {
             "text": text,
             "intent": {"name": intent, "confidence": 0.9},
             "intent_ranking": [{"name": name, "confidence": 0.2} for name in guesses],
             "entities": [_entity(name, value, text) for name, value in entities],
-            "metadata": {"turn_id": turn_id or f"{self.chat_key}-{self.turns}"},
+            "metadata": {"turn_id": turn_id or f"{self.chat_key}-{self.turns}", **(told or {})},
         }
         self.events.append({"event": "user", "text": text})
         return await self._run(action, message)

@@ -86,12 +86,39 @@ async def test_every_occupation_answers(stage: Stage, occupation: str) -> None:
 @pytest.mark.parametrize(
     "text", ["most well paid job", "what job pays the most", "which has the highest salary"]
 )
-async def test_jobs_are_not_ranked_and_the_last_one_is_not_meant(stage: Stage, text: str) -> None:
+async def test_jobs_are_put_in_order_and_the_last_one_is_not_meant(stage: Stage, text: str) -> None:
     stage.slots["occupation"] = "vet"
 
     reply = await stage.turn(ActionAskPay, text, intent="ask_pay")
 
-    assert reply.responses == ["utter_cannot_rank"]
+    assert reply.responses == ["utter_best_paid"]
+    assert reply.payloads[0] == '/ask_pay{"occupation": "solicitor"}'
+    assert reply.said[0].values["source"] == (
+        "Source: ONS ASHE 2025 provisional, Table 14.7a (as of April 2025)."
+    )
+
+
+async def test_the_lowest_pay_can_be_asked_for_as_well(stage: Stage) -> None:
+    reply = await stage.turn(ActionAskPay, "which job pays the least", intent="ask_pay")
+
+    assert reply.responses == ["utter_lowest_paid"]
+
+
+async def test_where_no_figure_can_be_compared_any_more_it_says_so(stage: Stage) -> None:
+    stage.now = stage.now.replace(year=2031)
+
+    reply = await stage.turn(ActionAskPay, "which job pays the most", intent="ask_pay")
+
+    assert reply.responses == ["utter_no_ranking"]
+
+
+async def test_two_jobs_are_compared_and_who_earns_more_comes_first(stage: Stage) -> None:
+    [said] = await ask(
+        stage, "who earns more, a plumber or an electrician", "plumber", "electrician"
+    )
+
+    assert said.response == "utter_comparison"
+    assert str(said.values["text"]).startswith("Electricians earn more")
 
 
 @pytest.mark.parametrize("text", ["is it well paid", "what do they earn at most"])

@@ -1,6 +1,7 @@
 import pytest
 
 from bot.actions.action_deny import ActionDeny
+from bot.actions.action_explore_by_interest import ActionExploreByInterest
 from bot.actions.action_search_placements import ActionSearchPlacements
 from bot.actions.action_suggest_careers import ActionSuggestCareers
 from bot.actions.screen import Kind, Screen
@@ -82,3 +83,14 @@ async def test_no_2_is_the_second_on_the_screen(stage: Stage) -> None:
     reply = await stage.turn(ActionDeny, "no 2", intent="deny", entities=[("ordinal", "2")])
 
     assert reply.said[0].values["occupation"] == "chef"
+
+
+async def test_a_field_that_is_turned_down_leaves_the_list(stage: Stage) -> None:
+    await stage.turn(
+        ActionExploreByInterest, "something outdoors", entities=[("interest", "outdoors")]
+    )
+
+    await stage.turn(ActionDeny, "not farming", intent="deny", entities=[("sector", "land")])
+
+    assert stage.screen.items
+    assert "farm-worker" not in {item.id for item in stage.screen.items}

@@ -90,3 +90,23 @@ async def test_a_kind_narrows_them_too(stage: Stage) -> None:
     await fall(stage, "online talks")
 
     assert stage.slots["wish"]["kind"] == "talk"
+
+
+async def test_a_wish_that_was_not_understood_still_gets_jobs(stage: Stage) -> None:
+    reply = await stage.turn(ActionFallback, "no phone calls", intent="nlu_fallback")
+
+    assert reply.responses[0] == "utter_cannot_sort"
+
+
+async def test_a_word_that_is_asked_for_is_explained(stage: Stage) -> None:
+    reply = await fall(stage, "before tax what it means")
+
+    assert reply.responses == ["utter_card"]
+    assert reply.payloads == ["/ask_rights"]
+
+
+async def test_what_the_words_name_outright_is_told(stage: Stage) -> None:
+    reply = await fall(stage, "i hate ringing people")
+
+    assert reply.responses == ["utter_card"]
+    assert '/ask_application{"part": "letter"}' in reply.payloads

@@ -63,3 +63,9 @@ async def test_to_a_guest_it_says_truly_that_nobody_was_told(stage: Stage) -> No
     reply = await stage.turn(ActionRepeat, "say that again", intent="repeat", turn_id=turn_id)
 
     assert reply.responses == ["utter_concern_help", "utter_concern_adult"]
+
+
+async def test_a_word_that_was_not_understood_is_explained(stage: Stage) -> None:
+    reply = await stage.turn(ActionRepeat, "what means bursary", intent="repeat")
+
+    assert reply.payloads == ["/ask_student_finance"]

@@ -1,10 +1,15 @@
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
+from bot.actions.action_placement_details import ActionPlacementDetails
 from bot.actions.action_search_placements import ActionSearchPlacements
 from bot.actions.screen import Kind
+from careers.places import find_places
 from employers.domain.kinds import SlotKind
+from schools.services.terms import keep_town
+from storage.database import transaction
+from students.services.profile import set_place
 from tests.actions.stage import Reply, Stage
 
 
@@ -132,15 +137,10 @@ async def test_a_town_narrows_the_search_on_the_screen(stage: Stage) -> None:
 
     await search(stage, "what about in Leeds", ("place", "leeds"))
 
-    assert stage.slots["wish"] == {
-        "sector": None,
+    wish = stage.slots["wish"]
+    assert {name: value for name, value in wish.items() if value and name != "shown"} == {
         "occupation": "electrician",
-        "kind": None,
         "place": "leeds",
-        "when": None,
-        "words": "",
-        "interest": None,
-        "offset": 0,
     }
 
 
@@ -274,3 +274,205 @@ async def test_an_interest_that_nothing_fits_is_given_up_and_that_is_said(stage:
 
     assert reply.responses[:2] == ["utter_words_not_found", "utter_offers"]
     assert stage.slots["wish"]["interest"] is None
+
+
+async def test_it_says_how_dates_were_read(stage: Stage) -> None:
+    stage.join()
+    stage.offer()
+
+    reply = await search(stage, "in july but not fridays", ("date", "--07"), ("date", "not:friday"))
+
+    assert reply.responses[0] == "utter_when_read"
+    assert str(reply.said[0].values["when"]).endswith("July 2027, not Fridays")
+
+
+async def test_a_school_without_terms_is_told_that_they_are_guessed(stage: Stage) -> None:
+    stage.join()
+    stage.offer()
+
+    reply = await search(stage, "after easter", ("date", "after:easter"))
+
+    assert reply.responses[0] == "utter_when_guessed"
+
+
+async def test_near_me_is_where_the_student_lives(stage: Stage) -> None:
+    student = stage.join()
+    stage.offer()
+    (leeds,) = find_places("Leeds")
+    set_place(stage.db, student_key=student.key, place=leeds, turn_id="t", now=stage.now)
+
+    reply = await search(stage, "something near me", ("place", "here"))
+
+    assert reply.responses == ["utter_offers"]
+    assert "from Leeds" in str(reply.said[0].values["list"])
+
+
+async def test_near_me_is_asked_for_where_nobody_knows(stage: Stage) -> None:
+    stage.join()
+    stage.offer()
+
+    reply = await search(stage, "something near me", ("place", "here"))
+    then = await search(stage, "leeds", ("place", "leeds"))
+
+    assert reply.responses == ["utter_where_is_here"]
+    assert then.responses == ["utter_offers"]
+
+
+async def test_near_my_school_is_where_the_school_lies(stage: Stage) -> None:
+    student = stage.join()
+    stage.offer()
+    assert student.school_id is not None
+    with transaction(stage.db) as session:
+        keep_town(session, student.school_id, "Bradford")
+
+    reply = await search(stage, "something near my school", ("place", "here"))
+
+    assert "from Bradford" in str(reply.said[0].values["list"])
+
+
+async def test_of_places_with_one_name_the_one_near_the_school_comes_first(stage: Stage) -> None:
+    student = stage.join()
+    stage.offer()
+    assert student.school_id is not None
+    with transaction(stage.db) as session:
+        keep_town(session, student.school_id, "Truro")
+
+    reply = await search(stage, "anything in st ives", ("place", "st ives"))
+
+    assert reply.responses == ["utter_offers_relaxed"]  # no question which: that in Cornwall
+    assert "from St Ives" in str(reply.said[0].values["list"])
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("id rather do real work experience not just online", "in_person"),
+        ("anything but not online", "in_person"),
+        ("an in person one", "in_person"),
+        ("something face to face", "in_person"),
+        ("i dont want to do it online", "in_person"),
+        ("online please", "online"),
+        ("something i can do from home", "online"),
+        ("online is fine", "anyhow"),
+        ("i dont mind if its online", "anyhow"),
+        ("how far is it from home", None),
+        ("work experience", None),
+    ],
+)
+async def test_whether_it_should_be_online_is_read_from_the_words(
+    stage: Stage, text: str, how: str | None
+) -> None:
+    stage.join()
+
+    await search(stage, text)
+
+    assert stage.slots["wish"]["how"] == how
+    assert stage.slots["wish"]["words"] == ""
+
+
+async def test_what_was_ruled_out_stays_so_for_the_next_search(stage: Stage) -> None:
+    stage.join()
+    day = _soon(stage)
+    stage.offer("A day online", kind=SlotKind.VIRTUAL, starts_on=day, ends_on=day)
+    week = stage.offer()
+
+    await search(stage, "anything not on tuesdays and not online", ("date", "not:tuesday"))
+    await search(stage, "work experience with electricians", ("occupation", "electrician"))
+
+    assert [item.id for item in stage.screen.items] == [str(week)]
+    assert stage.slots["wish"]["when"] == "not:tuesday"
+    assert stage.slots["wish"]["how"] == "in_person"
+
+    await search(stage, "i can do tuesdays and online is ok", ("date", "only:tuesday"))
+
+    assert stage.slots["wish"]["when"] == "only:tuesday"
+    assert stage.slots["wish"]["how"] == "anyhow"
+
+
+async def test_what_somebody_cannot_do_is_left_out(stage: Stage) -> None:
+    stage.join()
+
+    await search(stage, "i cant do tuesdays", ("date", "only:tuesday"))
+
+    assert stage.slots["wish"]["when"] == "not:tuesday"
+
+
+async def test_days_of_the_week_narrow_dates_that_were_said_before(stage: Stage) -> None:
+    stage.join()
+    stage.offer()
+    await search(stage, "in july", ("date", "--07"))
+
+    await search(stage, "not fridays", ("date", "not:friday"))
+
+    assert stage.slots["wish"]["when"] == "--07;not:friday"
+
+
+@pytest.mark.parametrize(
+    ("text", "miles"),
+    [("within 20 miles", 20), ("5 miles max", 5), ("less than 16 km away", 10), ("near", None)],
+)
+async def test_how_far_is_read_from_the_words(stage: Stage, text: str, miles: int | None) -> None:
+    stage.join()
+    with transaction(stage.db) as session:
+        keep_town(session, stage.school_id, "Leeds")
+
+    await search(stage, text)
+
+    assert stage.slots["wish"]["miles"] == miles
+
+
+async def test_only_one_day_is_a_length_and_no_more(stage: Stage) -> None:
+    stage.join()
+    day = _soon(stage)
+    stage.offer()
+    short = stage.offer("A day", kind=SlotKind.TOUR, starts_on=day, ends_on=day, hours=5.0)
+    await search(stage, "work experience")
+
+    await search(stage, "1 day", ("duration", "P1D"))
+
+    assert [item.id for item in stage.screen.items] == [str(short)]
+
+
+async def test_just_mornings_narrows_the_list(stage: Stage) -> None:
+    stage.join()
+    stage.offer()
+    morning = stage.offer("A morning", daily_to=time(12))
+    await search(stage, "work experience")
+
+    await search(stage, "just mornings")
+
+    assert [item.id for item in stage.screen.items] == [str(morning)]
+
+
+async def test_the_nearest_starts_from_the_home(stage: Stage) -> None:
+    student = stage.join()
+    stage.offer()
+    (leeds,) = find_places("leeds", near=None)[:1]
+    set_place(stage.db, student_key=student.key, place=leeds, turn_id="p", now=stage.now)
+
+    reply = await search(stage, "the closest one")
+
+    assert "from Leeds" in str(reply.said[0].values["list"])
+    assert stage.slots["wish"]["nearest"] is True
+
+
+async def test_nothing_of_a_field_offers_any_other_work(stage: Stage) -> None:
+    stage.join()
+
+    reply = await search(stage, "farm work in Leeds", ("sector", "farming"), ("place", "leeds"))
+
+    assert reply.responses == ["utter_no_offers"]
+    assert reply.payloads == ['/search_placements{"place": "leeds"}']
+
+
+async def test_a_question_about_the_open_placement_shows_it(stage: Stage) -> None:
+    stage.join()
+    slot = stage.offer()
+    await search(stage, "work experience")
+    await stage.turn(
+        ActionPlacementDetails, intent="placement_details", entities=[("slot", str(slot))]
+    )
+
+    reply = await search(stage, "will there be dogs", ("interest", "animals"))
+
+    assert reply.responses == ["utter_placement_open"]

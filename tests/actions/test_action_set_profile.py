@@ -148,3 +148,19 @@ async def test_what_is_liked_instead_is_kept(stage: Stage) -> None:
     await tell(stage, "i hate maths but i love art", ("subject", "maths"), ("subject", "art"))
 
     assert stage.student.interests == ("art",)
+
+
+@pytest.mark.parametrize("text", ["i live in a tiny village theres nothing here", "a tiny village"])
+async def test_without_a_name_the_nearest_town_is_asked_for(stage: Stage, text: str) -> None:
+    reply = await tell(stage, f"i live in {text}")
+
+    assert reply.responses == ["utter_which_town"]
+
+
+@pytest.mark.parametrize("text", ["im jayden", "my name is maya not aisha"])
+async def test_a_name_comes_from_the_school(stage: Stage, text: str) -> None:
+    guest = await tell(stage, text)
+    stage.join()
+
+    assert guest.responses == ["utter_name_of_guest"]
+    assert (await tell(stage, text)).responses == ["utter_name_from_school"]

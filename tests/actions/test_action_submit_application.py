@@ -5,6 +5,7 @@ from employers.domain.kinds import ApplicationState, SlotState
 from employers.services.applications import applications_of, apply
 from employers.services.slots import set_slot_state
 from messages.services.chats import open_chat
+from messages.services.receive import Incoming, receive
 from messages.tables import Channel
 from storage.database import transaction
 from students.services.identity import join
@@ -157,4 +158,17 @@ async def test_after_an_old_button_nothing_is_pending_that_a_yes_could_mean(stag
     await press(stage, "apply", old)
 
     assert stage.slots["pending"] is None
+    assert applications_of(stage.db, student.key) == []
+
+
+async def test_words_that_worried_in_between_make_the_old_question_void(stage: Stage) -> None:
+    student = stage.join()
+    await asked(stage, stage.offer())
+    for update, text in (("1", "my dad hits me"), ("2", "ok do it")):
+        incoming = Incoming(channel=Channel.WEB, address="a", update_id=update, text=text)
+        turn_id = receive(stage.db, incoming, now=stage.now).turn_id
+
+    reply = await yes(stage, turn_id)
+
+    assert reply.responses == ["utter_confirm_apply"]
     assert applications_of(stage.db, student.key) == []

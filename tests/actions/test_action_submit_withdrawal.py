@@ -1,3 +1,4 @@
+from bot.actions.action_ask_pay import ActionAskPay
 from bot.actions.action_submit_withdrawal import ActionSubmitWithdrawal
 from bot.actions.action_withdraw_application import ActionWithdrawApplication
 from employers.domain.kinds import ApplicationState
@@ -73,3 +74,15 @@ async def _press(stage: Stage, to: str, application_id: int) -> Reply:
         intent="affirm",
         entities=[("to", to), ("application", str(application_id))],
     )
+
+
+async def test_after_a_side_question_it_says_that_the_application_stays(stage: Stage) -> None:
+    key = await asked(stage)
+
+    reply = await stage.turn(
+        ActionAskPay, "what does a vet earn", intent="ask_pay", entities=[("occupation", "vet")]
+    )
+
+    assert reply.responses == ["utter_card_pay", "utter_withdrawal_left"]
+    assert stage.slots["pending"] is None
+    assert applications_of(stage.db, key)[0].state is ApplicationState.APPLIED

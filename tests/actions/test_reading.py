@@ -1,6 +1,7 @@
 import pytest
 
-from bot.actions.reading import is_correction, is_denied, is_follow_up, is_skip, unknown_job
+from bot.actions.denial import is_denied
+from bot.actions.reading import is_correction, is_follow_up, is_skip
 
 
 @pytest.mark.parametrize(
@@ -14,27 +15,6 @@ def test_follow_ups(text: str) -> None:
 @pytest.mark.parametrize("text", ["what is a plumber", "plumbers", "how do I become a nurse"])
 def test_whole_questions_are_not_follow_ups(text: str) -> None:
     assert not is_follow_up(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "job"),
-    [
-        ("how much does a falconer earn", "falconer"),
-        ("how do i become a falconer?", "falconer"),
-        ("what does a tree surgeon get paid", "tree surgeon"),
-        ("whats a falconer", "falconer"),
-        ("falconer salary", "falconer"),
-        ("what about falconers", "falconers"),
-        ("how much does it pay", None),
-        ("what do they do all day", None),
-        ("how do i become one", None),
-        ("what do you earn in that job", None),
-        ("how much money do you get", None),
-        ("what is the pay like", None),
-    ],
-)
-def test_the_name_of_an_unknown_job(text: str, job: str | None) -> None:
-    assert unknown_job(text) == job
 
 
 def test_corrections_and_skips() -> None:

@@ -1,8 +1,10 @@
 import pytest
 
+from bot.actions.action_ask_profile_place import ActionAskProfilePlace
 from bot.actions.profile import SKIPPED
-from bot.actions.screen import Kind
+from bot.actions.screen import Kind, Screen
 from bot.actions.validate_profile_form import ValidateProfileForm
+from careers.places import find_places
 from tests.actions.stage import Stage
 
 
@@ -133,3 +135,79 @@ async def test_reading_is_what_somebody_likes_and_no_town(form: Stage) -> None:
 
     assert reply.slots["profile_interests"] == ["reading-and-writing"]
     assert form.student.place is None
+
+
+async def test_a_number_picks_one_of_the_places_that_share_a_name(stage: Stage) -> None:
+    stage.join()
+    stage.form = "profile_form"
+    found = [place.name for place in find_places("newport")]
+    stage.slots |= {
+        "requested_slot": "profile_place",
+        "screen": Screen.of(Kind.PLACES, [(name, name) for name in found]).to_json(),
+    }
+
+    reply = await stage.turn(
+        ValidateProfileForm,
+        "2",
+        intent="placement_details",
+        entities=[("number", "2")],
+        told={"bare": "item"},
+    )
+
+    assert reply.slots["profile_place"] == found[1]
+    assert stage.student.place is not None
+
+
+async def test_likings_told_too_early_are_kept_and_the_town_is_asked_again(form: Stage) -> None:
+    reply = await form.turn(
+        ValidateProfileForm,
+        "im maya and i LOVE animals",
+        intent="explore_by_interest",
+        entities=[("interest", "animals")],
+    )
+
+    assert reply.responses == ["utter_interests_kept"]
+    assert reply.slots == {"profile_place": None, "profile_interests": ["animals"]}
+    assert form.student.interests == ("animals",)
+
+
+async def test_a_name_is_no_place(form: Stage) -> None:
+    assert (await form.turn(ValidateProfileForm, "im jayden", intent="set_profile")).events == []
+
+
+async def test_a_village_without_a_name_is_not_looked_up(form: Stage) -> None:
+    await form.turn(ValidateProfileForm, "a tiny village", intent="set_profile")
+
+    reply = await form.turn(ActionAskProfilePlace)
+
+    assert reply.responses == ["utter_which_town"]
+
+
+async def test_a_joke_is_no_liking(form: Stage) -> None:
+    form.slots["requested_slot"] = "profile_interests"
+
+    reply = await form.turn(
+        ValidateProfileForm, "money lol", intent="ask_pay", entities=[("interest", "money")]
+    )
+
+    assert reply.slots["profile_interests"] is None
+    assert form.student.interests == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "likes"),
+    [
+        ("cake, baking and animals", "out_of_scope", {"animals", "cooking"}),
+        ("football and trainers", "explore_by_interest", {"sport-and-fitness", "fashion"}),
+        ("i really like football and also trainers", "explore_by_interest", {"fashion"}),
+    ],
+)
+async def test_a_list_of_likes_is_kept_whatever_it_was_taken_for(
+    form: Stage, text: str, intent: str, likes: set[str]
+) -> None:
+    form.slots["requested_slot"] = "profile_interests"
+    found = [("interest", "fashion")] if "trainers" in text else []
+
+    await form.turn(ValidateProfileForm, text, intent=intent, entities=found)
+
+    assert set(form.student.interests) >= likes

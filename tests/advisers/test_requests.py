@@ -10,12 +10,15 @@ from advisers.services.requests import (
     close_request,
     open_request_count,
     open_requests,
+    waits_for_adviser,
+    withdraw_request,
 )
 from advisers.services.retention import expire_requests
 from advisers.tables import AdviserRequest
 from schools.domain.roles import Role
 from schools.services.staff import create_staff
 from storage.database import Database, transaction
+from students.services.views import StudentNotFoundError
 from tests.actions.stage import Stage
 
 
@@ -127,3 +130,37 @@ def test_old_closed_requests_go_and_open_ones_stay(stage: Stage) -> None:
     assert gone == 1
     with transaction(stage.db) as session:
         assert session.query(AdviserRequest).count() == 1
+
+
+def test_a_withdrawn_request_is_seen_by_nobody_and_may_be_asked_again(stage: Stage) -> None:
+    key = stage.join().key
+    first = ask(stage)
+
+    for _ in range(2):
+        assert withdraw_request(stage.db, student_key=key, turn_id="undo", now=stage.now)
+
+    assert open_requests(stage.db, school_id=stage.school_id) == []
+    assert not waits_for_adviser(stage.db, student_key=key)
+    assert ask(stage, "later") != first
+    assert waits_for_adviser(stage.db, student_key=key)
+
+
+def test_where_nothing_was_asked_nothing_is_withdrawn(stage: Stage) -> None:
+    key = stage.join().key
+
+    assert not withdraw_request(stage.db, student_key=key, turn_id="undo", now=stage.now)
+
+
+def test_the_same_withdrawing_turn_leaves_a_later_request_alone(stage: Stage) -> None:
+    key = stage.join().key
+    ask(stage)
+    withdraw_request(stage.db, student_key=key, turn_id="undo", now=stage.now)
+    ask(stage, "later")
+
+    assert withdraw_request(stage.db, student_key=key, turn_id="undo", now=stage.now)
+    assert open_request_count(stage.db, school_id=stage.school_id) == 1
+
+
+def test_only_a_student_who_is_there_can_withdraw(stage: Stage) -> None:
+    with pytest.raises(StudentNotFoundError):
+        withdraw_request(stage.db, student_key="nobody", turn_id="undo", now=stage.now)

@@ -22,7 +22,8 @@ def test_facts_are_named_a_month_before_they_run_out_and_after(library: Library)
 
     assert rates == dict.fromkeys(library.rates, Problem.EXPIRES_SOON)
     assert {f.problem for f in after} == {Problem.EXPIRED}
-    assert {f.field for f in after} == {*library.rates, "facts.pay"}
+    jobs_and_rates = {f.field for f in after if f.file.startswith(("occupations/", "rates"))}
+    assert jobs_and_rates == {*library.rates, "facts.pay"}
 
 
 def test_a_fact_from_the_future_and_one_without_a_source_are_named(library: Library) -> None:

@@ -128,3 +128,26 @@ def test_long_nonsense_is_answered_quickly() -> None:
 
     assert find_places("in xyzzy " * 2_000) == ()
     assert time.process_time() - started < 0.05
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("cornwall", "Cornwall"),
+        ("the north east", "North East England"),
+        ("east london", "East London"),
+        ("west yorks", "West Yorkshire"),
+    ],
+)
+def test_counties_and_regions_are_places_with_a_reach(typed: str, name: str) -> None:
+    (place,) = find_places(typed)
+
+    assert place.name == name
+    assert (place.reach_km or 0) > 10
+
+
+def test_a_town_has_no_reach_and_bradford_on_avon_is_not_bradford() -> None:
+    (bradford,), (on_avon,) = find_places("bradford"), find_places("bradford on avon")
+
+    assert bradford.reach_km is None
+    assert distance_km(bradford, on_avon) > 200

@@ -18,10 +18,20 @@ ACTIONS = ROOT / "bot" / "actions"
 INTENTS = frozenset(
     {
         "greet", "goodbye", "thank", "affirm", "deny", "help", "start_over", "cancel", "repeat",
-        "bot_challenge", "feedback_negative", "out_of_scope", "set_profile", "ask_privacy",
-        "delete_data", "talk_to_adviser", "disclose_concern", "suggest_careers", "ask_occupation",
-        "ask_pay", "ask_entry_route", "search_placements", "placement_details", "apply_placement",
-        "application_status", "withdraw_application",
+        "bot_challenge", "feedback_negative", "feedback_positive", "change_language",
+        "out_of_scope", "set_profile", "start_quiz", "ask_privacy", "export_data", "delete_data",
+        "talk_to_adviser", "disclose_concern", "suggest_careers", "explore_by_subject",
+        "explore_by_interest", "ask_occupation", "ask_pay", "ask_entry_route", "ask_requirements",
+        "ask_skills", "ask_hours", "ask_outlook", "ask_similar", "compare_occupations",
+        "ask_options_post16", "ask_gcse_options", "ask_a_levels", "ask_apprenticeship",
+        "ask_t_levels", "ask_university", "ask_student_finance", "ask_failed_exams",
+        "ask_self_employment", "ask_cv", "ask_application", "ask_interview", "ask_part_time_job",
+        "ask_minimum_wage", "ask_insecure_work", "ask_young_worker_rules", "ask_rights",
+        "ask_learning", "ask_badges", "log_learning", "search_placements", "placement_details",
+        "apply_placement", "application_status", "accept_offer", "decline_offer",
+        "withdraw_application", "report_absence", "ask_placement_prep", "ask_placement_travel",
+        "ask_placement_rules", "log_encounter", "ask_progress", "employer_enquiry",
+        "parent_enquiry", "teacher_enquiry",
     }
 )  # fmt: skip
 LONGEST_REPLY = 300  # characters; content through {text} and {list} is not counted here
@@ -228,6 +238,14 @@ def test_variants_differ() -> None:
 
 def test_every_intent_has_a_rule() -> None:
     assert intents_in(steps_of("data/rules.yml", "rules")) == names(DOMAIN["intents"])
+
+
+@pytest.mark.parametrize("response", sorted(RESPONSES))
+def test_text_that_is_passed_in_is_the_whole_text(response: str) -> None:
+    """Rasa puts an argument called `text` in place of the response's own text."""
+    texts = [str(variant.get("text", "")) for variant in RESPONSES[response]]
+
+    assert [text for text in texts if "{text}" in text and text != "{text}"] == []
 
 
 def test_every_intent_has_a_test_story_or_answers_alone() -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from careers.library import load_library
 from employers.demo import load_demo
-from employers.demo.calendar import demo_day
+from employers.demo.calendar import demo_day, in_half_term
 from employers.demo.files import TOWNS, read_employers
 from employers.domain.gate import ReasonCode
 from employers.domain.kinds import SlotKind, SlotState
@@ -208,10 +208,19 @@ def test_it_never_touches_another_school(db):
     assert everything() == before
 
 
+def test_nothing_is_held_in_a_school_in_its_holidays(db, report):
+    sectors = {slot.id for slot in slots(db) if slot.sector == "education"}
+    at_school = [one for one in slots(db) if one.id in sectors or one.kind is SlotKind.TALK]
+
+    assert at_school
+    assert not any(in_half_term(slot.starts_on) for slot in at_school)
+
+
 def test_days_keep_out_of_the_long_holidays():
     days = {demo_day(TODAY, week=week, day=day) for week in range(1, 53) for day in range(5)}
 
     assert not any((day.month, day.day) in {(12, 25), (1, 1), (8, 1), (8, 20)} for day in days)
+    assert not any(date(2027, 3, 26) <= day <= date(2027, 4, 9) for day in days)
     for week, day in ((0, 0), (53, 0), (1, 5)):
         with pytest.raises(ValueError, match="no week"):
             demo_day(TODAY, week=week, day=day)

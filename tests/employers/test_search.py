@@ -5,14 +5,15 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import event
 
-from careers.places import Place
+from careers.places import Place, find_places
 from employers.domain.gate import ReasonCode
 from employers.domain.kinds import RiskLevel, SlotKind, SlotState
-from employers.domain.wish import Wish
+from employers.domain.wish import PartOfDay, Wish
 from employers.services.applications import decide
 from employers.services.candidates import CANDIDATES
 from employers.services.search import SlotNotFoundError, search_slots, slot_details
 from employers.services.slots import change_slot, set_slot_state
+from employers.services.words import when_in_words
 from storage.database import transaction
 from students.services.profile import set_interests
 from tests.employers.world import A_SLOT, LEEDS, NOW, TODAY, live_school, talk
@@ -313,3 +314,157 @@ def _day(number):
     """Return the changes that make a slot last one day, so many days from today."""
     day = TODAY + timedelta(days=number)
     return {"starts_on": day, "ends_on": day, "hours": 6}
+
+
+MONDAY = date(2027, 2, 15)
+
+
+def one_day(day):
+    return {**talk(), "starts_on": day, "ends_on": day}
+
+
+def test_an_excluded_weekday_leaves_out_what_takes_it_in(any_world):
+    student = any_world.student(10)
+    monday = any_world.slot(**one_day(MONDAY))
+    any_world.slot(**one_day(MONDAY + timedelta(days=4)))
+    any_world.slot(starts_on=MONDAY, ends_on=MONDAY + timedelta(days=4))
+
+    assert any_world.found(student, not_on=frozenset({4})) == [monday]
+
+
+def test_where_only_a_week_is_left_it_is_said_to_take_in_the_excluded_day(any_world):
+    student = any_world.student(10)
+    week = any_world.slot(starts_on=MONDAY, ends_on=MONDAY + timedelta(days=4))
+
+    found = any_world.search(student, not_on=frozenset({1}))
+
+    assert [match.slot_id for match in found.matches] == [week]
+    assert "Tuesdays" in found.relaxed[0]
+
+
+def test_what_was_ruled_out_is_given_up_last_and_that_is_said(any_world):
+    student = any_world.student(10)
+    online = any_world.slot(**{**one_day(MONDAY), "kind": SlotKind.VIRTUAL})
+
+    found = any_world.search(student, in_person=True, starts_from=MONDAY + timedelta(days=30))
+
+    assert [match.slot_id for match in found.matches] == [online]
+    assert any("in person" in text for text in found.relaxed)
+
+
+def test_only_one_day_and_only_mornings(any_world):
+    student = any_world.student(10)
+    morning = any_world.slot(**{**one_day(MONDAY), "daily_from": time(9), "daily_to": time(12)})
+    week = any_world.slot(starts_on=MONDAY, ends_on=MONDAY + timedelta(days=4))
+
+    assert any_world.found(student, most_days=1) == [morning]
+    assert any_world.found(student, least_days=5, most_days=5) == [week]
+    assert any_world.found(student, part_of_day=PartOfDay.MORNING) == [morning]
+    other = any_world.search(student, least_days=2, most_days=2)
+    assert "longer or shorter" in other.relaxed[0]
+    later = any_world.search(student, part_of_day=PartOfDay.AFTERNOON)
+    assert "other times" in later.relaxed[0]
+
+
+def test_near_a_place_online_comes_last_and_the_nearest_first(any_world):
+    student = any_world.student(10)
+    (leeds,) = find_places("leeds", near=None)[:1]
+    online = any_world.slot(**{**one_day(MONDAY), "kind": SlotKind.VIRTUAL})
+    near = any_world.slot(**one_day(MONDAY + timedelta(days=7)))
+
+    assert any_world.found(student, place=leeds) == [near, online]
+    assert any_world.found(student, place=leeds, nearest=True) == [near, online]
+
+
+def test_where_only_online_is_near_the_nearest_in_person_leads_and_that_is_said(any_world):
+    student = any_world.student(10)
+    (hawes,) = find_places("hawes", near=None)[:1]
+    online = any_world.slot(**{**one_day(MONDAY), "kind": SlotKind.VIRTUAL})
+    far = any_world.slot(**one_day(MONDAY + timedelta(days=7)))
+
+    found = any_world.search(student, place=hawes, near_km=10.0)
+
+    assert [match.slot_id for match in found.matches] == [far, online]
+    assert "Nothing in person fits within 6 miles of Hawes" in found.relaxed[0]
+
+
+def test_where_nothing_in_person_is_anywhere_online_is_said_to_be_all(any_world):
+    student = any_world.student(10)
+    (hawes,) = find_places("hawes", near=None)[:1]
+    any_world.slot(**{**one_day(MONDAY), "kind": SlotKind.VIRTUAL})
+
+    found = any_world.search(student, place=hawes)
+
+    assert found.relaxed == ("Nothing in person fits near Hawes right now. These are online.",)
+
+
+def test_wanted_weekdays_leave_out_all_that_is_on_others_too(any_world):
+    student = any_world.student(10)
+    monday = any_world.slot(**one_day(MONDAY))
+    any_world.slot(starts_on=MONDAY, ends_on=MONDAY + timedelta(days=4))
+
+    assert any_world.found(student, only_on=frozenset({0})) == [monday]
+
+
+def test_a_span_that_is_left_out_and_a_least_length(any_world):
+    student = any_world.student(10)
+    short = any_world.slot(**one_day(MONDAY))
+    later = MONDAY + timedelta(weeks=3)
+    week = any_world.slot(starts_on=later, ends_on=later + timedelta(days=4))
+
+    assert any_world.found(student, not_between=((MONDAY, MONDAY),)) == [week]
+    assert any_world.found(student, least_days=5) == [week]
+    assert any_world.found(student, not_between=((later, later),)) == [short]
+
+
+def test_where_nothing_is_that_long_shorter_ones_are_shown_and_that_is_said(any_world):
+    student = any_world.student(10)
+    short = any_world.slot(**one_day(MONDAY))
+
+    found = any_world.search(student, least_days=12)
+
+    assert [match.slot_id for match in found.matches] == [short]
+    assert found.relaxed == ("Nothing that long fits, so these are shorter.",)
+
+
+def test_where_no_such_day_is_offered_other_days_are_and_that_is_said(any_world):
+    student = any_world.student(10)
+    any_world.slot(**one_day(MONDAY))
+
+    found = any_world.search(student, only_on=frozenset({5, 6}))
+
+    assert found.relaxed == ("Nothing fits on those dates, so these are on other dates.",)
+
+
+def test_a_county_reaches_further_than_the_usual_limit(any_world):
+    student = any_world.student(10)
+    slot_id = any_world.slot()
+    (yorkshire,) = find_places("west yorkshire")
+
+    found = any_world.search(student, place=yorkshire)
+
+    assert [match.slot_id for match in found.matches] == [slot_id]
+    assert found.relaxed == ()
+
+
+@pytest.mark.parametrize(
+    ("wish", "text"),
+    [
+        (Wish(starts_from=date(2027, 7, 13), starts_to=date(2027, 7, 17)), "13 to 17 July 2027"),
+        (Wish(starts_from=date(2027, 6, 1), starts_to=date(2027, 7, 2)), "1 June to 2 July 2027"),
+        (
+            Wish(starts_from=date(2026, 12, 19), starts_to=date(2027, 1, 4)),
+            "19 December 2026 to 4 January 2027",
+        ),
+        (Wish(starts_from=date(2027, 7, 13), starts_to=date(2027, 7, 13)), "Tuesday 13 July 2027"),
+        (Wish(starts_from=date(2027, 4, 12)), "dates from 12 April 2027"),
+        (Wish(only_on=frozenset({0, 1})), "Mondays and Tuesdays only"),
+        (Wish(not_on=frozenset({4})), "any time, not Fridays"),
+        (
+            Wish(not_between=((date(2027, 7, 1), date(2027, 7, 31)),), not_on=frozenset({4})),
+            "any time, not Fridays or 1 to 31 July 2027",
+        ),
+    ],
+)
+def test_how_dates_were_read_in_words(wish, text):
+    assert when_in_words(wish) == text

@@ -25,6 +25,7 @@ from messages.services.turns import (
     complete_turn,
     fail_turn,
     waiting_turns,
+    written_before,
 )
 from messages.tables import Channel, Chat, Inbox, InboxState, Turn
 from safeguarding.tables import Alert
@@ -148,7 +149,28 @@ def test_what_only_the_classifier_sees_gets_the_fixed_reply_and_one_alert(any_db
     assert "0800 1111" in " ".join(bot_says(any_db, chat))
     assert "Which job?" not in bot_says(any_db, chat)
     with reading(any_db) as session:
-        assert session.scalars(select(Alert.inbox_id)).all() == [inbox_id]
+        [alert] = session.scalars(select(Alert)).all()
+        assert alert.inbox_id == inbox_id
+        assert alert.matched == [{"confidence": 0.8}]
+
+
+@pytest.mark.parametrize(
+    ("seen", "confidence"),
+    [
+        (Understanding("help", 0.5, (("help", 0.5), ("disclose_concern", 0.36))), 0.36),
+        (Understanding("disclose_concern", 0.7, (("help", 0.5), ("disclose_concern", 0.1))), 0.7),
+    ],
+    ids=["not the likeliest", "a clause of the message"],
+)
+def test_the_alert_keeps_how_sure_the_classifier_was(any_db, chat, now, seen, confidence):
+    with transaction(any_db) as session:
+        bind_chat(session, chat, student_key="s", school_id=3)
+    inbox_id = send(any_db, now, text="things at home are not ok for me anymore")
+
+    complete_turn(any_db, inbox_id, Answer([Say("Which job?")], seen), now=now)
+
+    with reading(any_db) as session:
+        assert session.scalars(select(Alert)).one().matched == [{"confidence": confidence}]
 
 
 def test_erasing_a_chat_says_so_and_keeps_nothing_of_the_turn_that_asked(any_db, chat, now):
@@ -195,3 +217,14 @@ def test_a_message_that_does_not_open_stops_no_other(any_db, chat, now):
 
     assert (first.inbox_id, first.text, second.text) == (broken, None, "/greet")
     assert states[-1] is InboxState.PARKED
+
+
+def test_what_was_typed_before_is_counted_without_pressed_buttons_or_other_chats(any_db, chat, now):
+    begin_chat(any_db, channel=Channel.WEB, address="b", now=now)
+    sent = [
+        receive(any_db, Incoming(Channel.WEB, address, update_id, "hi"), now=now).turn_id
+        for address, update_id in (("a", "1"), ("b", "2"), ("a", "3"))
+    ]
+
+    assert [written_before(any_db, turn_id) for turn_id in sent] == [0, 0, 1]
+    assert written_before(any_db, "no such turn") == 0

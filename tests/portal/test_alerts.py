@@ -2,9 +2,11 @@
 
 import pytest
 
-from safeguarding.domain.alerts import AlertState, Outcome
-from safeguarding.services.alerts import alert_view
+from safeguarding.domain.alerts import AlertState, FoundBy, Outcome
+from safeguarding.services.alerts import alert_view, list_alerts, raise_alert
 from schools.domain.roles import Role
+from storage.clock import utc_now
+from storage.database import transaction
 
 
 async def test_an_alert_shows_the_words_the_signs_and_the_student(browser, world):
@@ -17,6 +19,39 @@ async def test_an_alert_shows_the_words_the_signs_and_the_student(browser, world
     assert "kill myself" not in listed
     assert "i want to kill myself" in page
     assert "Aisha Khan, Year 10" in page
+    assert "suicide (said openly): “kill myself”" in page
+
+
+@pytest.mark.parametrize(
+    ("confidence", "said"),
+    [
+        (0.718, "The language model thought so, 72 % sure; no rule matched"),
+        (None, "The language model thought so; no rule matched"),
+    ],
+    ids=["known", "raised before it was kept"],
+)
+async def test_an_alert_of_the_classifier_says_how_sure_it_was(
+    browser, world, db, confidence, said
+):
+    browser.be(world, Role.LEAD)
+    with transaction(db) as session:
+        raise_alert(
+            session,
+            chat_key="chat-of-the-classifier",
+            student_key=None,
+            school_id=world.school_id,
+            inbox_id=1,
+            text="things are not ok for me anymore",
+            matches=(),
+            found_by=FoundBy.CLASSIFIER,
+            now=utc_now(),
+            confidence=confidence,
+        )
+    newest = max(alert.id for alert in list_alerts(db, school_id=world.school_id))
+
+    page = (await browser.get(f"/lead/alerts/{newest}")).text
+
+    assert said in page
 
 
 async def test_taking_up_noting_and_closing_stand_in_the_history(browser, world, db):

@@ -12,6 +12,8 @@ import pytest
 import sqlalchemy as sa
 import yaml
 from aiohttp import web
+from rasa.core.agent import Agent
+from rasa.model import get_latest_model
 from rasa.model_training import train
 from sqlalchemy.pool import NullPool
 
@@ -39,6 +41,17 @@ def model(tmp_path_factory):
         output=str(folder / "models"),
     )
     return Path(result.model)
+
+
+@pytest.fixture(scope="session")
+def trained():
+    """Load the product's own model, which `foothold train` made from all the data."""
+    newest = get_latest_model(str(ROOT / "models"))
+    if newest is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no trained model: `foothold train` comes before these tests")
+        pytest.skip("no trained model: run `foothold train`")
+    return Agent.load(newest)
 
 
 def tiny_config():

@@ -43,6 +43,45 @@ async def test_actions_find_chat_and_turn(chat, actions):
     assert "domain" not in call
 
 
+async def test_a_typed_title_presses_the_button_of_the_last_answer(chat, actions):
+    await chat.say("hello there")
+
+    answer = await chat.say("What does a nurse earn")
+
+    assert answer["intent"] == {"name": "ask_pay", "confidence": 1.0}
+    assert _typed(actions.calls[0])[-1] == '/ask_pay{"occupation": "adult-nurse"}'
+
+
+async def test_a_bare_word_is_told_to_the_actions(chat, actions):
+    actions.answers["action_pay"] = REPLY
+    await chat.say("how much does a nurse earn")
+
+    answer = await chat.say("go back")
+    await chat.say("how much does a vet earn")
+
+    assert answer["intent"] == {"name": "cancel", "confidence": 0.99}
+    typed = [event for event in actions.calls[-1]["tracker"]["events"] if event["event"] == "user"]
+    assert typed[-2]["metadata"] == {"turn_id": "turn-2", "bare": "back"}
+
+
+async def test_simpler_english_comes_as_short_messages(chat, actions):
+    actions.answers["action_pay"] = {
+        "events": [{"event": "slot", "name": "plain_english", "value": True}],
+        "responses": [],
+    }
+    await chat.say("how much does a nurse earn")
+    actions.answers["action_pay"] = {
+        "events": [],
+        "responses": [{"text": "", "response": "utter_contract", "buttons": []}],
+    }
+
+    answer = await chat.say("how much does a nurse earn")
+
+    texts = [reply["text"] for reply in answer["replies"]]
+    assert "You sign a contract." in texts
+    assert "“contract” means: a written promise between you and your employer." in texts
+
+
 async def test_a_pressed_button_is_obeyed(chat, actions):
     answer = await chat.say('/ask_pay{"occupation": "adult-nurse"}')
 

@@ -5,7 +5,16 @@ import pytest
 from rasa.core.agent import Agent
 
 from bot.rasa.encoder import DIMENSIONS, EncoderError, SentenceEncoder
-from bot.rasa.mixture import Labelled, Mixture, Phrase, Tuning, fit, mixed
+from bot.rasa.mixture import (
+    Labelled,
+    Mixture,
+    OtherEncoderError,
+    Parts,
+    Phrase,
+    Tuning,
+    fit,
+    mixed,
+)
 
 
 @pytest.fixture(scope="module")
@@ -47,26 +56,43 @@ def test_the_same_data_give_the_same_classifier(encoder, tmp_path):
     ]
     vectors = encoder.encode_all(sentences)
     first, second = (fit(examples, examples[:2], vectors, Tuning()) for _ in range(2))
-    first.save(tmp_path / "mixture.joblib")
-    loaded = Mixture.load(tmp_path / "mixture.joblib")
+    for mixture, name in ((first, "first"), (second, "second")):
+        mixture.save(tmp_path / name, encoder="abc")
+    loaded = Mixture.load(tmp_path / "first", encoder="abc")
 
     question = ([Phrase("hello now", "hello now")], encoder.encode_all(["hello now"]))
     for other in (second, loaded):
         for one, same in zip(first.parts(*question), other.parts(*question), strict=True):
             assert np.array_equal(one, same)
+    assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
+
+
+def test_a_model_trained_with_another_encoder_is_refused(encoder, tmp_path):
+    examples = [Labelled(Phrase("hi", "hi"), "greet"), Labelled(Phrase("bye", "bye"), "goodbye")]
+    vectors = encoder.encode_all(["hi", "bye"])
+    fit(examples, examples, vectors, Tuning()).save(tmp_path / "model", encoder="a" * 64)
+
+    with pytest.raises(OtherEncoderError, match="run `foothold train`"):
+        Mixture.load(tmp_path / "model", encoder="b" * 64)
 
 
 def test_mixing_and_temperature():
-    dense, sparse = np.log([[0.9, 0.1]]), np.log([[0.5, 0.5]])
+    parts = Parts(np.log([[0.9, 0.1]]), np.log([[0.5, 0.5]]), None)
 
-    assert mixed(dense, sparse, Tuning(dense_weight=1.0, temperature=1.0))[0] == pytest.approx(
-        [0.9, 0.1]
-    )
-    assert mixed(dense, sparse, Tuning(dense_weight=0.0, temperature=1.0))[0] == pytest.approx(
-        [0.5, 0.5]
-    )
-    warm = mixed(dense, sparse, Tuning(dense_weight=1.0, temperature=2.0))[0]
+    assert mixed(parts, Tuning(dense_weight=1, temperature=1))[0] == pytest.approx([0.9, 0.1])
+    assert mixed(parts, Tuning(dense_weight=0, temperature=1))[0] == pytest.approx([0.5, 0.5])
+    warm = mixed(parts, Tuning(dense_weight=1, temperature=2))[0]
     assert warm == pytest.approx([0.75, 0.25])
+
+
+def test_what_is_outside_is_leaned_towards():
+    parts = Parts(np.log([[0.6, 0.4]]), np.log([[0.6, 0.4]]), 1)
+
+    even = mixed(parts, Tuning(temperature=1, outside=0))[0]
+    leaned = mixed(parts, Tuning(temperature=1, outside=np.log(1.5)))[0]
+
+    assert even == pytest.approx([0.6, 0.4])
+    assert leaned == pytest.approx([0.5, 0.5])
 
 
 @pytest.fixture(scope="module")

@@ -29,6 +29,7 @@ def raise_one(
     school_id: int | None = SCHOOL,
     chat_key: str = "chat-1",
     found_by: FoundBy = FoundBy.RULES,
+    confidence: float | None = None,
 ) -> tuple[str, ...]:
     """Raise an alert from `WORDS` and return the reply."""
     with transaction(db) as session:
@@ -42,6 +43,7 @@ def raise_one(
             matches=find_signs(WORDS) if found_by is FoundBy.RULES else (),
             found_by=found_by,
             now=now,
+            confidence=confidence,
         )
 
 

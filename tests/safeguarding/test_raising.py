@@ -129,11 +129,23 @@ def test_a_school_without_contacts_still_gets_the_alert(db: Database, now: datet
     assert len(list_alerts(db, school_id=3)) == 1
 
 
-def test_an_alert_of_the_classifier_has_no_phrases(db: Database, now: datetime) -> None:
-    raise_one(db, now=now, found_by=FoundBy.CLASSIFIER)
+@pytest.mark.parametrize("confidence", [0.72, None], ids=["known", "raised before it was kept"])
+def test_an_alert_of_the_classifier_has_its_confidence_and_no_phrases(
+    db: Database, now: datetime, confidence: float | None
+) -> None:
+    raise_one(db, now=now, found_by=FoundBy.CLASSIFIER, confidence=confidence)
 
     (alert,) = list_alerts(db, school_id=SCHOOL)
     assert (alert.found_by, alert.matches, alert.signs) == (FoundBy.CLASSIFIER, (), ())
+    assert alert.confidence == confidence
+
+
+def test_an_alert_of_the_rules_has_the_words_that_matched(db: Database, now: datetime) -> None:
+    raise_one(db, now=now)
+
+    (alert,) = list_alerts(db, school_id=SCHOOL)
+    assert [match.phrase for match in alert.matches] == ["dad hits me"]
+    assert alert.confidence is None
 
 
 def test_a_further_concern_soon_after_gets_one_short_message(db: Database, now: datetime) -> None:

@@ -1,6 +1,7 @@
-"""The labelled sets of this folder, each split in two: for tuning the rules, and a final check."""
+"""The labelled sets of this folder; some split in two: for tuning the rules, and a final check."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import yaml
 
 HERE = Path(__file__).parent
 FINAL_SHARE = 3  # one text in three, chosen by its hash, is never looked at while tuning
+EVERY_OTHER = "second_hand"  # split by its author's order: every second text is final
+BY_CERTAINTY = ("blind", "second_hand", "third_look")  # files that hold all three kinds
 
 
 @dataclass(frozen=True)
@@ -22,9 +25,30 @@ class Labelled:
 def load_set(name: str) -> list[Labelled]:
     """Return the set of the file `name`.yml."""
     kinds = yaml.safe_load((HERE / f"{name}.yml").read_text(encoding="utf-8"))
-    return [Labelled(text, kind, is_final(text)) for kind, texts in kinds.items() for text in texts]
+    return [
+        Labelled(text, kind, index % 2 == 1 if name == EVERY_OTHER else is_final(text))
+        for kind, texts in kinds.items()
+        for index, text in enumerate(texts)
+    ]
 
 
 def is_final(text: str) -> bool:
     """Return whether the text belongs to the final check."""
     return hashlib.sha256(text.encode()).digest()[0] % FINAL_SHARE == 0
+
+
+def part(texts: Iterable[Labelled], *, is_final: bool) -> list[Labelled]:
+    """Return the texts of the final check, or those for tuning."""
+    return [labelled for labelled in texts if labelled.is_final is is_final]
+
+
+def of_kind(name: str, kind: str) -> list[Labelled]:
+    """Return the texts of one kind in a set."""
+    return [labelled for labelled in load_set(name) if labelled.kind == kind]
+
+
+def joined(certainty: str) -> list[Labelled]:
+    """Return everything explicit, veiled or harmless of all the sets."""
+    return load_set(certainty) + [
+        labelled for name in BY_CERTAINTY for labelled in of_kind(name, certainty)
+    ]

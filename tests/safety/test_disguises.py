@@ -46,8 +46,8 @@ DISGUISES: dict[str, tuple[Callable[[str], str], float]] = {
     "spaced letters": (lambda text: "  ".join(" ".join(word) for word in text.split()), 0.98),
     "dotted letters": (lambda text: " ".join(".".join(word) for word in text.split()), 0.98),
     "leetspeak": (lambda text: text.translate(LEET), 0.95),
-    "a slip": (with_slip, 0.88),
-    "no spaces": (lambda text: text.replace(" ", ""), 0.55),
+    "a slip": (with_slip, 0.95),
+    "no spaces": (lambda text: text.replace(" ", ""), 0.94),
 }
 
 
@@ -72,6 +72,10 @@ def test_a_disguise_hides_little(name: str) -> None:
         ("he tuoches me", Sign.ABUSE),
         ("s3lf h4rm", Sign.SELF_HARM),
         ("my mate has a 🔪 in school", Sign.WEAPONS),
+        ("itook20paracetamol", Sign.SUICIDE),
+        ("theymakemehidestuffinsideme", Sign.COUNTY_LINES),
+        ("they no let me leave work", Sign.EXPLOITATION),
+        ("what grades for vet, my dad htis me, and is it far", Sign.ABUSE),
     ],
 )
 def test_masked_words_are_read(text: str, sign: Sign) -> None:

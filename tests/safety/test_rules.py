@@ -8,7 +8,7 @@ import pytest
 
 from safeguarding.patterns import Vocabulary, compile_patterns
 from safeguarding.phrases import spellings, words
-from safeguarding.signs import Sign
+from safeguarding.signs import Sign, find_signs
 
 ROOM = Path(__file__).parents[2] / "safeguarding"
 PURE = ("signs.py", "patterns.py", "reading.py", "mending.py", "phrases/words.py")
@@ -38,6 +38,36 @@ def test_no_pattern_is_fulfilled_by_the_commonest_words_alone(sign: Sign) -> Non
     }
 
     assert bare == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the cafe let me go for no reason, have i got any rights",
+        "my cousin got me a place at the garage so i do not need another",
+        "dog walking, where are people who want it",
+        "they have not given me my last wage",
+        "do plumbers get burnt, is it dangerous",
+        "i hurt my knee last night so i wont be in",
+    ],
+)
+def test_rules_narrowed_for_ordinary_talk_stay_silent(text: str) -> None:
+    assert find_signs(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "theres no reason to carry any on",
+        "ive got a date and a place to do it",
+        "the olders want it back by friday",
+        "mum doesnt give me money for food",
+        "i get burnt when dad is angry",
+        "this is my last night",
+    ],
+)
+def test_what_the_narrowed_rules_are_for_is_still_seen(text: str) -> None:
+    assert find_signs(text)
 
 
 def test_a_missing_word_in_a_rule_is_refused() -> None:

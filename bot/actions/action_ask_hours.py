@@ -1,0 +1,18 @@
+"""Say when and how long people of a job work."""
+
+from bot.actions.base import FootholdAction
+from bot.actions.occupations import answer_about
+from bot.actions.turn import Event, Turn
+from careers.cards import Question
+
+
+class ActionAskHours(FootholdAction):
+    """Say when and how long people of a job work: the one named, or the one talked about."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_ask_hours"
+
+    def answer(self, turn: Turn) -> list[Event]:
+        """Answer with the card of the job that is meant."""
+        return answer_about(turn, Question.HOURS)

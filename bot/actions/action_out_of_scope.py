@@ -1,0 +1,24 @@
+"""Say what this service is not for, unless the words name something it can tell."""
+
+from bot.actions.base import FootholdAction
+from bot.actions.outright import answered_outright
+from bot.actions.telling import tell_by_words
+from bot.actions.turn import Event, Turn
+
+
+class ActionOutOfScope(FootholdAction):
+    """Answer by the words of the message, else say what the service is for."""
+
+    def name(self) -> str:
+        """Return the action's name in the domain."""
+        return "action_out_of_scope"
+
+    def answer(self, turn: Turn) -> list[Event]:
+        """Answer what is named outright; all else is outside."""
+        student = self.student(turn)
+        caught = answered_outright(self.db, turn, student)
+        if caught is not None:
+            return caught
+        if not tell_by_words(self.db, turn, student):
+            turn.say("utter_out_of_scope")
+        return []

@@ -1,0 +1,187 @@
+"""Answers about a topic: the part that a question names, short, with date and source."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from careers.advice_types import MOST_BUTTONS, Advice, AdvicePart, Step
+from careers.content_types import Fact, Rate
+from careers.library import Library
+from careers.phrases import words
+
+ADVICE_CHARS = 500  # a message about a topic is shorter; ours, what fits on a phone's screen
+SCHOOL_AGE_ENDS = 16  # years; nobody may leave school before, some leave months later
+_APPRENTICE = "apprentice"  # an id in rates.yml
+_FULL_RATE = 21  # years, see rates.yml, which holds the amounts
+_ADULT = 18
+_SIGNS = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks: the age in whole years if it is known, and whether it is still school age."""
+
+    age: int | None = None
+    is_school_age: bool = False
+
+    @property
+    def age_in_rules(self) -> int | None:
+        """The age by which working hours and wages go: 15 until the school-leaving date."""
+        if self.age is None or not self.is_school_age:
+            return self.age
+        return min(self.age, SCHOOL_AGE_ENDS - 1)
+
+    def is_meant_by(self, part: AdvicePart) -> bool | None:
+        """Return whether a part is written for the asker's age, None where nobody can say."""
+        age = self.age_in_rules
+        return None if age is None or part.ages is None else part.ages.hold(age)
+
+
+@dataclass(frozen=True)
+class AdviceCard:
+    """An answer, the other parts of its topic, and where to go next."""
+
+    text: str
+    others: tuple[AdvicePart, ...]
+    steps: tuple[Step, ...]
+
+
+def advice_card(
+    library: Library, advice: Advice, part: AdvicePart, *, asker: Asker, today: date
+) -> AdviceCard:
+    """Return the answer that one part of a topic gives.
+
+    What is out of date is left out and said to be so. Rates come from rates.yml, the one for
+    the asker's age first; every fact brings its source.
+    """
+    rates = [library.rates[name] for name in part.rates]
+    contacts = [library.contacts[name] for name in part.contacts]
+    known: list[Fact] = [*part.facts, *rates, *contacts]
+    current = [fact for fact in known if fact.is_current(today)]
+    lines = [
+        part.text,
+        *_rates([rate for rate in rates if rate in current], asker),
+        *(words.text("advice_fact", text=fact.text) for fact in part.facts if fact in current),
+        *([] if len(current) == len(known) else [words.text("advice_stale")]),
+        " ".join([part.next_step, *(one.text for one in contacts if one in current)]),
+        *([_sources(current)] if current else []),
+    ]
+    others = [other for other in advice.shown if other is not part]
+    room = MOST_BUTTONS - len(advice.steps)
+    return AdviceCard("\n".join(lines), tuple(others[:room]), advice.steps)
+
+
+def part_of_id(advice: Advice, part_id: str | None) -> AdvicePart | None:
+    """Return the part with this id; None where a button is older than the content."""
+    return next((part for part in advice.parts if part.id == part_id), None)
+
+
+def named_part(advice: Advice, question: str, asker: Asker) -> AdvicePart | None:
+    """Return the part that the words of a question name best, None where they name none.
+
+    Parts for another age than the asker's are not meant. Among equals a first part that is for
+    everybody comes last, because it is the one told unasked.
+    """
+    said = plain_words(question)
+    parts = [part for part in advice.parts if asker.is_meant_by(part) is not False]
+    parts.sort(key=lambda part: part is advice.parts[0] and part.ages is None)
+    best = max(parts, key=lambda part: _score(part, said))
+    return best if _score(best, said) else None
+
+
+def named_anywhere(
+    topics: Mapping[str, Advice], question: str, *, about: str | None
+) -> tuple[Advice, AdvicePart] | None:
+    """Return the part that a question names whatever it was taken for, with its topic.
+
+    None where a part of the topic that it was taken for is named as well or better.
+    """
+    said = plain_words(question)
+    own = topics[about].parts if about is not None and about in topics else ()
+    least = max((_score(part, said) for part in own), default=0)
+    scores = [
+        (_weight(part.anywhere, said), advice, part)
+        for advice in topics.values()
+        for part in advice.parts
+    ]
+    weight, advice, part = max(scores, key=lambda one: one[0])
+    is_best = weight > least or (weight > 0 and part in own)
+    return (advice, part) if is_best else None
+
+
+def plain_words(text: str) -> str:
+    """Return the words of a text in lower case, apostrophes dropped: " whats the pay "."""
+    bare = text.casefold().replace("'", "").replace("\u2019", "")
+    return f" {_SIGNS.sub(' ', bare).strip()} "
+
+
+def usual_parts(advice: Advice, asker: Asker) -> tuple[AdvicePart, ...]:
+    """Return the parts in the order in which to tell them, those for the asker's age first."""
+    return tuple(sorted(advice.shown, key=lambda part: not asker.is_meant_by(part)))
+
+
+def _score(part: AdvicePart, said: str) -> int:
+    return _weight((*part.words, *part.anywhere), said)
+
+
+def _weight(triggers: Sequence[str], said: str) -> int:
+    """Return how much of a question triggers name: a longer one tells more."""
+    found = [one for one in triggers if all(_is_in(half, said) for half in one.split(" + "))]
+    return sum(len(one.replace("+ ", "").split()) for one in found)
+
+
+def _is_in(phrase: str, said: str) -> bool:
+    if phrase.endswith("*"):
+        return f" {phrase[:-1]}" in said
+    return f" {phrase} " in said
+
+
+def _rates(rates: Sequence[Rate], asker: Asker) -> list[str]:
+    """Return the rates in words, the one for the asker's age first.
+
+    Where the rate of apprentices stands first it stays there: nobody knows what year they are in.
+    """
+    own = None if rates and rates[0].id == _APPRENTICE else _rate_of_age(asker)
+    mine = next((rate for rate in rates if rate.id == own), None)
+    others = "; ".join(_rate(rate) for rate in rates if rate is not mine)
+    told = []
+    if mine is not None:
+        values = {"age": asker.age, "amount": mine.value, "who": mine.who}
+        told.append(words.text("advice_rate_of_age", **values))
+    if others:
+        key = "advice_rates" if mine is None else "advice_rates_others"
+        told.append(words.text(key, rates=others))
+    return told
+
+
+def _rate(rate: Rate) -> str:
+    """Return "£8.00 (whom it is for)"; beside the ages, apprentices are named as such."""
+    kind = "advice_rate_apprentice" if rate.id == _APPRENTICE else "rate"
+    return words.text(kind, amount=rate.value, who=rate.who)
+
+
+def _rate_of_age(asker: Asker) -> str | None:
+    """Return the id in rates.yml; before the school-leaving date there is none."""
+    if asker.age is None or (asker.age_in_rules or 0) < SCHOOL_AGE_ENDS:
+        return None
+    if asker.age < _ADULT:
+        return "under-18"
+    return "age-18-to-20" if asker.age < _FULL_RATE else "age-21-and-over"
+
+
+def _sources(facts: Sequence[Fact]) -> str:
+    """Return each source once, with the month in which it was last looked up.
+
+    The month in which a law began (`as_of`) would read like the age of what we know.
+    """
+    months: dict[str, list[str]] = {}
+    for fact in facts:
+        sources = months.setdefault(f"{fact.checked_on:%B %Y}", [])
+        if fact.source not in sources:
+            sources.append(fact.source)
+    shown = [
+        words.text("source_one", source="; ".join(sources), as_of=month)
+        for month, sources in months.items()
+    ]
+    return words.text("source", sources="; ".join(shown))
