@@ -1,7 +1,11 @@
-"""Two linear classifiers, one of meaning and one of spelling, and how they are mixed."""
+"""Two linear classifiers, one of meaning and one of spelling, and how they are mixed.
+
+Whether a sentence shows a sign of harm is asked by itself (`concern_detector.py`).
+"""
 
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -14,10 +18,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-Floats = NDArray[np.float32]
+from bot.rasa.concern_detector import SEED, ConcernDetector, Kernel, fit_kernel, with_spelling
+from bot.rasa.encoder import Floats
 
-SEED = 20261122
 OUT_OF_SCOPE = "out_of_scope"
+CONCERN = "disclose_concern"
+_TINY = 1e-12
 DENSE_ITERATIONS = 100  # converged, or so near that validation gains nothing more
 
 
@@ -41,7 +47,7 @@ class Tuning:
     dense_weight: float = 0.5  # of the log-probabilities; the rest is the sparse one's
     temperature: float = 0.75  # divides the mixed log-probabilities
     balance: float = 0.8  # 0: intents count by their examples, 1: all intents count the same
-    outside: float = 1.5  # added to the log-probability of what the service is not for
+    outside: float = 2.5  # added to the log-probability of what the service is not for
 
 
 class Parts(NamedTuple):
@@ -49,7 +55,9 @@ class Parts(NamedTuple):
 
     meaning: Floats
     spelling: Floats
-    outside: "int | None"  # the column of out_of_scope, if that was learned
+    outside: "int | None" = None  # the column of out_of_scope, if that was learned
+    concern: "int | None" = None  # the column of disclose_concern, if that was learned
+    alarm: "Floats | None" = None  # the log-odds of a concern, one a sentence
 
 
 @dataclass(frozen=True)
@@ -98,14 +106,21 @@ class Mixture:
     dense: Linear
     sparse: Linear
     spelling: Spelling
+    detector: "ConcernDetector | None" = None  # None: no concern was learned
 
     def parts(self, phrases: Sequence[Phrase], vectors: Floats) -> Parts:
         """Return the log-probabilities by meaning and by spelling, to be mixed."""
+        features = self.spelling.features(phrases)
         return Parts(
             self.dense.log_probabilities(vectors),
-            self.sparse.log_probabilities(self.spelling.features(phrases)),
-            self.classes.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in self.classes else None,
+            self.sparse.log_probabilities(features),
+            self._column(OUT_OF_SCOPE),
+            self._column(CONCERN),
+            None if self.detector is None else self.detector.log_odds(features, vectors),
         )
+
+    def _column(self, intent: str) -> "int | None":
+        return self.classes.index(intent) if intent in self.classes else None
 
     def save(self, path: Path, *, encoder: str) -> None:
         """Write arrays and scikit-learn's own objects; no class of ours is pickled.
@@ -118,6 +133,7 @@ class Mixture:
             "dense": (self.dense.weights, self.dense.bias),
             "sparse": (self.sparse.weights, self.sparse.bias),
             "spelling": [self.spelling.characters, self.spelling.words, self.spelling.patterns],
+            "detector": None if self.detector is None else self.detector.state(),
         }
         joblib.dump(state, path, compress=3)
 
@@ -136,6 +152,7 @@ class Mixture:
             Linear(*state["dense"]),
             Linear(*state["sparse"]),
             Spelling(*state["spelling"]),
+            None if state["detector"] is None else ConcernDetector.from_state(state["detector"]),
         )
 
 
@@ -155,6 +172,7 @@ def fit(
     """
     everything = [*originals, *copies]
     spelling = _spelling([one.phrase for one in everything])
+    features = spelling.features([one.phrase for one in everything])
     dense = LogisticRegression(
         C=tuning.dense_c,
         max_iter=DENSE_ITERATIONS,
@@ -162,19 +180,33 @@ def fit(
         random_state=SEED,
         class_weight=_weights(originals, tuning.balance),
     ).fit(vectors, [one.intent for one in originals])
-    # One against all others, on margins: as right as a logistic regression on these features,
-    # in a twentieth of its time and a quarter of its memory (docs/nlu.md).
-    sparse = LinearSVC(
-        C=tuning.sparse_c,
-        random_state=SEED,
-        class_weight=_weights(everything, tuning.balance),
-    ).fit(
-        spelling.features([one.phrase for one in everything]),
-        [one.intent for one in everything],
-    )
-    classes = tuple(str(name) for name in dense.classes_)
+    classes, meaning = tuple(str(name) for name in dense.classes_), _linear(dense)
+    with ThreadPoolExecutor(max_workers=1) as beside:  # the kernel takes about as long
+        kernel = beside.submit(_kernel, classes, meaning, originals, vectors)
+        # One against all others, on margins: as right as a logistic regression on these features,
+        # in a twentieth of its time and a quarter of its memory (docs/nlu.md).
+        sparse = LinearSVC(
+            C=tuning.sparse_c,
+            random_state=SEED,
+            class_weight=_weights(everything, tuning.balance),
+        ).fit(features, [one.intent for one in everything])
+    detector = with_spelling(kernel.result(), _concerns(everything), features)
     scaled = _linear(sparse, scale=tuning.sparse_scale)
-    return Mixture(classes, _linear(dense), scaled, spelling)
+    return Mixture(classes, meaning, scaled, spelling, detector)
+
+
+def _kernel(
+    classes: tuple[str, ...], meaning: Linear, originals: Sequence[Labelled], vectors: Floats
+) -> "Kernel | None":
+    """Return the detector's part that reads meaning; None where no concern was learned."""
+    if CONCERN not in classes:
+        return None
+    likeness = meaning.log_probabilities(vectors)[:, classes.index(CONCERN)]
+    return fit_kernel(_concerns(originals), vectors, likeness)
+
+
+def _concerns(examples: Sequence[Labelled]) -> NDArray[np.bool_]:
+    return np.array([one.intent == CONCERN for one in examples])
 
 
 def mixed(parts: Parts, tuning: Tuning) -> Floats:
@@ -188,7 +220,19 @@ def mixed(parts: Parts, tuning: Tuning) -> Floats:
     if parts.outside is not None:
         log[:, parts.outside] += tuning.outside
     probabilities: Floats = np.exp(_log_softmax(log))
-    return probabilities
+    if parts.concern is None or parts.alarm is None:
+        return probabilities
+    return _with_alarm(probabilities, parts.concern, parts.alarm)
+
+
+def _with_alarm(probabilities: Floats, column: int, alarm: Floats) -> Floats:
+    """Return the rows with the detector's probability of a concern; the others share the rest."""
+    shared = probabilities + _TINY  # never nothing, however sure the classifiers were
+    shared[:, column] = 0.0
+    concern = 1 / (1 + np.exp(-alarm))
+    shared *= ((1 - concern) / shared.sum(axis=1))[:, np.newaxis]
+    shared[:, column] = concern
+    return shared
 
 
 def _spelling(phrases: Sequence[Phrase]) -> Spelling:

@@ -17,7 +17,7 @@ import numpy as np
 from bot.rasa.encoder import Floats, SentenceEncoder
 from bot.rasa.examples import Example, read_examples
 from bot.rasa.mixture import Phrase
-from bot.rasa.tune import Reader
+from bot.rasa.phrases import PhraseReader
 
 NEAR = 0.95  # cosine; below it sentences begin to ask for different things
 _SHOWN = 20
@@ -35,7 +35,7 @@ class Pair:
 class Likeness:
     """Sentences with their vectors and skeletons."""
 
-    def __init__(self, examples: Sequence[Example], reader: Reader, encoder: SentenceEncoder):
+    def __init__(self, examples: Sequence[Example], reader: PhraseReader, encoder: SentenceEncoder):
         self.examples = examples
         self.phrases: list[Phrase] = [reader.phrase(example.text) for example in examples]
         self.vectors: Floats = encoder.encode_all([phrase.plain for phrase in self.phrases])
@@ -76,7 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Print what is alike within the data and between it and other files; return the exit code."""
     options = _options(arguments)
     training = read_examples(options.data)
-    reader, encoder = Reader(training, options.gazetteer), SentenceEncoder()
+    reader, encoder = PhraseReader(training, options.gazetteer), SentenceEncoder()
     ours = Likeness(training, reader, encoder)
     _report(f"within {options.data}", len(training), list(ours.pairs_within()))
     for path in options.against:

@@ -14,18 +14,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.rasa.encoder import SentenceEncoder, whole_words
-from bot.rasa.entities import hear, masked
+from bot.rasa.encoder import Floats, SentenceEncoder
 from bot.rasa.examples import Example, parted, read_examples
-from bot.rasa.gazetteer import read_gazetteer
 from bot.rasa.measures import calibration_error, reliability
-from bot.rasa.mixture import Floats, Labelled, Mixture, Parts, Phrase, Tuning, fit, mixed
-from bot.rasa.names import NameFinder
-from bot.rasa.normaliser import domain_words
-from bot.rasa.spelling import Speller
+from bot.rasa.mixture import Labelled, Mixture, Parts, Tuning, fit, mixed
+from bot.rasa.phrases import PhraseReader
 from bot.rasa.typo_copies import copies_of
 from bot.rasa.typos import misspelt
-from bot.rasa.words import joined, split_words
 
 TYPO_SEED = "validation"
 WEIGHTS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 1.0)
@@ -36,26 +31,11 @@ MOST_RIGHT_ASKED = 0.05  # at most one right answer in twenty may become "did yo
 Labels = NDArray[np.int64]
 
 
-class Reader:
-    """Turns sentences into phrases as the pipeline does, with what was learned from some."""
-
-    def __init__(self, learned_from: Sequence[Example], gazetteer_path: Path) -> None:
-        gazetteer, common = read_gazetteer(gazetteer_path), whole_words()
-        texts = [example.text for example in learned_from]
-        self._speller = Speller(domain_words(texts, gazetteer.names()), common)
-        self._finder = NameFinder(gazetteer, common.__contains__)
-
-    def phrase(self, text: str) -> Phrase:
-        """Return the sentence in plain words and with its names masked."""
-        words = self._speller.correct(split_words(text))
-        return Phrase(joined(words), masked(hear(words, self._finder, text)))
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Print the validation figures and the choice; return the exit code."""
     options = _options(arguments)
     learn, validate = parted(read_examples(options.data))
-    reader, encoder = Reader(learn, options.gazetteer), SentenceEncoder()
+    reader, encoder = PhraseReader(learn, options.gazetteer), SentenceEncoder()
     texts = [example.text for example in validate]
     questions = {
         "clean": [reader.phrase(text) for text in texts],
@@ -75,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _learn(
-    learn: Sequence[Example], reader: Reader, encoder: SentenceEncoder, copies: int
+    learn: Sequence[Example], reader: PhraseReader, encoder: SentenceEncoder, copies: int
 ) -> Mixture:
     originals = {Labelled(reader.phrase(one.text), one.intent) for one in learn}
     miswritten = {
@@ -162,7 +142,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bot.rasa.tune", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("data/nlu.yml"))
     parser.add_argument("--gazetteer", type=Path, default=Path("models/gazetteer.json"))
-    parser.add_argument("--copies", type=int, default=3, help="miswritten copies of each example")
+    parser.add_argument("--copies", type=int, default=1, help="miswritten copies of each example")
     return parser.parse_args(arguments)
 
 

@@ -19,6 +19,7 @@ from bot.rasa.two_questions import (
     offer,
 )
 from bot.rasa.typed_buttons import typed_button
+from safeguarding.domain.alerts import CLAUSE_VOTE
 
 Parsed = dict[str, Any]
 
@@ -109,9 +110,9 @@ class Reader:
 
     async def _two(self, whole: Parsed, parts: list[str], before: Remembered) -> Understood:
         parsed = [await self.parse(part) for part in parts]
-        worrying = next((part for part in parsed if is_concern(part)), None)
-        if worrying is not None:
-            return Understood(_as(whole, _CONCERN, _confidence_of(worrying, _CONCERN)))
+        worry = max(_confidence_of(part, _CONCERN) for part in parsed)
+        if worry >= CLAUSE_VOTE:
+            return Understood(_as(whole, _CONCERN, worry))
         chosen = choose(parsed, is_yes_wanted=before.pending is not None)
         if chosen is None:
             return Understood(whole)

@@ -11,7 +11,7 @@ from messages.domain.content import Say
 from messages.services.outbox import enqueue
 from messages.tables import Chat, Inbox, InboxKind, InboxState, Turn
 from messages.words import WORDING
-from safeguarding.domain.alerts import DISCLOSE_INTENT, RUNNER_UP_VOTE, FoundBy, classifier_vote
+from safeguarding.domain.alerts import DISCLOSE_INTENT, FoundBy, classifier_vote
 from safeguarding.services.alerts import raise_alert
 from storage.database import Database, reading, scrub_log, transaction
 from storage.sealing import SealError
@@ -191,7 +191,7 @@ def _with_concern(
 ) -> Sequence[Say]:
     """Return the replies; the fixed one instead where only the classifier saw signs of harm."""
     seen = answer.understanding
-    is_voted = classifier_vote(seen.intent, seen.ranking, least=RUNNER_UP_VOTE)
+    is_voted = classifier_vote(seen.intent, seen.ranking)
     if row.kind is not InboxKind.TEXT or not is_voted:
         return answer.says
     is_answered_so = seen.intent == DISCLOSE_INTENT

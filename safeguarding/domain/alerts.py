@@ -7,12 +7,11 @@ from enum import Enum
 DISCLOSE_INTENT = "disclose_concern"
 
 # The classifier's confidence in a concern at which a message raises an alert though something else
-# was likelier. Chosen on 2026-11-22 from the curve of docs/safety.md: 0.25 raises 1.0 % of the
-# held-out other intents, 0.30 and 0.35 both 0.8 %, and of those 0.30 sees more.
+# was likelier. docs/safety.md gives the curve from which it was chosen.
 RUNNER_UP_VOTE = 0.3
-# The same for what the dialogue itself looks at: also a clause of a message, torn out of it, which
-# alerts on ordinary talk more easily ("is he covered if he gets hurt").
-NEAR_TIE_VOTE = 0.45
+# The same for a clause by itself: torn out of its message, it alerts on ordinary talk more easily
+# ("he was safe", "shes 15 my girl").
+CLAUSE_VOTE = 0.75
 
 # Alerts of one chat within this time are one run: one set of mails, and one full reply.
 RUN_LASTS = timedelta(minutes=30)
@@ -52,18 +51,16 @@ class AlertEventKind(str, Enum):
     CLOSED = "closed"
 
 
-def classifier_vote(
-    intent: str | None, ranking: Sequence[tuple[str, float]], *, least: float = NEAR_TIE_VOTE
-) -> bool:
+def classifier_vote(intent: str | None, ranking: Sequence[tuple[str, float]]) -> bool:
     """Return whether the classifier alone, where the rules found nothing, sees a concern.
 
     `intent` is what the dialogue answers to and `ranking` the (name, confidence 0..1) pairs.
     Whenever the dialogue answers as to a concern there must be an alert: the student is told so.
-    It does that only when it is sure; otherwise a confidence of `least` is enough.
+    It does that only when it is sure; otherwise a confidence of `RUNNER_UP_VOTE` is enough.
     """
     if intent == DISCLOSE_INTENT:
         return True
-    return any(name == DISCLOSE_INTENT and score >= least for name, score in ranking)
+    return any(name == DISCLOSE_INTENT and score >= RUNNER_UP_VOTE for name, score in ranking)
 
 
 def start_of_run(raised: Sequence[datetime]) -> int:

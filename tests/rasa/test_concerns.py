@@ -11,7 +11,7 @@ import pytest
 
 from safeguarding.domain.alerts import RUNNER_UP_VOTE
 from tests.safety.measure_vote import held_out_concerns, held_out_others, see_all
-from tests.safety.sets import joined, of_kind, part
+from tests.safety.sets import FIFTH, joined, of_kind
 
 
 def share_raised(trained, texts):
@@ -26,8 +26,8 @@ def test_recall_over_all_sets(trained, kind, floor):
 
 
 @pytest.mark.parametrize(("kind", "floor"), [("explicit", 0.93), ("veiled", 0.65)])
-def test_recall_on_the_half_that_nobody_read(trained, kind, floor):
-    unread = part(of_kind("second_hand", kind), is_final=True)
+def test_recall_on_the_set_that_nobody_read(trained, kind, floor):
+    unread = of_kind(FIFTH, kind)
 
     assert share_raised(trained, [one.text for one in unread]) >= floor
 

@@ -17,7 +17,7 @@ from bot.rasa.examples import parted, read_examples
 from bot.rasa.in_context import is_about_placements, weighed
 from bot.rasa.measures import f1_of_occupations, rejects_of, shares_of
 from bot.rasa.near_copies import Likeness
-from bot.rasa.tune import Reader
+from bot.rasa.phrases import PhraseReader
 
 ROOT = Path(__file__).parents[2]
 MODELS, DATA, HELD_OUT = ROOT / "models", ROOT / "data" / "nlu.yml", ROOT / "tests" / "nlu"
@@ -89,7 +89,7 @@ def test_no_sentence_has_two_intents():
 
 def test_training_data_are_no_templates_and_no_held_out_sentence_is_among_them():
     training = read_examples(DATA)
-    reader, encoder = Reader(training, MODELS / "gazetteer.json"), SentenceEncoder()
+    reader, encoder = PhraseReader(training, MODELS / "gazetteer.json"), SentenceEncoder()
     ours = Likeness(training, reader, encoder)
 
     assert len(list(ours.pairs_within())) / len(training) <= MOST_ALIKE

@@ -77,7 +77,7 @@ def test_a_model_trained_with_another_encoder_is_refused(encoder, tmp_path):
 
 
 def test_mixing_and_temperature():
-    parts = Parts(np.log([[0.9, 0.1]]), np.log([[0.5, 0.5]]), None)
+    parts = Parts(np.log([[0.9, 0.1]]), np.log([[0.5, 0.5]]))
 
     assert mixed(parts, Tuning(dense_weight=1, temperature=1))[0] == pytest.approx([0.9, 0.1])
     assert mixed(parts, Tuning(dense_weight=0, temperature=1))[0] == pytest.approx([0.5, 0.5])
@@ -93,6 +93,20 @@ def test_what_is_outside_is_leaned_towards():
 
     assert even == pytest.approx([0.6, 0.4])
     assert leaned == pytest.approx([0.5, 0.5])
+
+
+def test_the_detector_alone_says_how_likely_a_concern_is():
+    even = np.log([[0.5, 0.3, 0.2]])
+    parts = Parts(even, even, concern=1, alarm=np.log([[9.0]])[0])
+
+    assert mixed(parts, Tuning(temperature=1))[0] == pytest.approx([0.1 * 5 / 7, 0.9, 0.1 * 2 / 7])
+
+
+def test_where_the_classifiers_see_nothing_else_the_detector_may_still_say_no():
+    sure = np.log([[1e-30, 1.0]])
+    [row] = mixed(Parts(sure, sure, concern=1, alarm=np.array([-30.0])), Tuning(temperature=1))
+
+    assert row == pytest.approx([1.0, 0.0])
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from bot.rasa.report import replace_section
 from bot.rasa.understanding import Reader
 from safeguarding.domain.alerts import DISCLOSE_INTENT
 from safeguarding.signs import find_signs
-from tests.safety.sets import Labelled, joined, of_kind, part
+from tests.safety.sets import FIFTH, FOURTH, Labelled, joined, of_kind
 
 THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.6)
 INTENTS = 69  # of the service; figures of a model that knows fewer do not count
@@ -82,17 +82,11 @@ def _row(label: str, sets: dict[str, list[Seen]], threshold: float | None) -> st
 
 def _sets() -> dict[str, list[str]]:
     """Return the texts by what they show: recall first, then false alarms."""
-    final = {
-        kind: _texts(part(of_kind("second_hand", kind), is_final=True))
-        for kind in ("explicit", "veiled", "harmless")
-    }
+    kinds = ("explicit", "veiled", "harmless")
     sets = {
-        "explicit, final half": final["explicit"],
-        "veiled, final half": final["veiled"],
-        "explicit, all": _texts(joined("explicit")),
-        "veiled, all": _texts(joined("veiled")),
-        "harmless, final half": final["harmless"],
-        "harmless, all": _texts(joined("harmless")),
+        **{f"{kind}, fifth hand": _texts(of_kind(FIFTH, kind)) for kind in kinds},
+        **{f"{kind}, fourth hand": _texts(of_kind(FOURTH, kind)) for kind in kinds},
+        **{f"{kind}, older sets": _texts(joined(kind)) for kind in kinds},
         "held-out concerns": held_out_concerns(),
         "held-out others": held_out_others(),
     }

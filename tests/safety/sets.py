@@ -11,6 +11,9 @@ HERE = Path(__file__).parent
 FINAL_SHARE = 3  # one text in three, chosen by its hash, is never looked at while tuning
 EVERY_OTHER = "second_hand"  # split by its author's order: every second text is final
 BY_CERTAINTY = ("blind", "second_hand", "third_look")  # files that hold all three kinds
+# Of other hands again, for rules and vote together; no rule was ever tuned on them.
+FOURTH = "fourth_hand"  # the concern detector was chosen on it
+FIFTH = "fifth_hand"  # nothing was chosen on it, and nobody who changes anything has read it
 
 
 @dataclass(frozen=True)
