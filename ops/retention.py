@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from advisers.services.retention import expire_requests
 from employers.services.retention import expire_applications
-from messages.services.retention import expire_turns, expire_words
+from messages.services.retention import expire_telegram_updates, expire_turns, expire_words
 from safeguarding.services.retention import expire_alerts
 from schools.services.retention import expire_sign_in_attempts, expire_staff_sessions
 from storage.database import Database, scrub_log, transaction
@@ -79,6 +79,7 @@ def _expiries(periods: Periods, now: datetime) -> Iterator[tuple[str, Expiry]]:
     yield "wrong join codes", partial(expire_join_attempts, now=now)
     yield "effects", partial(expire_effects, now=now, keep=words)
     yield "jobs", partial(expire_jobs, now=now, keep=words)
+    yield "telegram updates", partial(expire_telegram_updates, now=now)
     yield "trackers", partial(expire_trackers, now=now, keep=trackers)
     if periods.alerts is not None:
         yield "alerts", partial(expire_alerts, now=now, keep_days=periods.alerts)

@@ -112,8 +112,6 @@ def test_parked_messages_of_guests_count_too(migrated: Database, now: datetime) 
         for key, school_id in (("guest", None), ("student", 1)):
             chat = Chat(
                 key=key,
-                channel=Channel.WEB,
-                address_hash=key,
                 school_id=school_id,
                 created_at=now,
                 last_seen_at=now,
