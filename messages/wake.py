@@ -42,7 +42,10 @@ class Bell:
     async def wait(self, timeout_s: float) -> None:
         """Return at the next nudge, or after `timeout_s` seconds."""
         try:
-            await asyncio.wait_for(self._nudged.wait(), timeout_s)
+            # Not `wait_for`: before Python 3.12 it swallows a cancellation that comes together
+            # with a nudge, and the process then waits for this task for ever.
+            async with asyncio.timeout(timeout_s):
+                await self._nudged.wait()
         except TimeoutError:
             return
         finally:

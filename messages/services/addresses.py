@@ -94,10 +94,16 @@ def telegram_address(session: Session, chat_key: str) -> ChatAddress | None:
 def mark_gone(db: Database, chat_key: str, *, now: datetime) -> None:
     """Note that a chat's Telegram account cannot be reached, and end what waits for it."""
     with transaction(db) as session:
-        row = telegram_address(session, chat_key)
-        if row is not None:
-            row.gone_at = now
-        end_deliveries(session, chat_key, "gone", now=now)
+        lose_telegram(session, chat_key, now=now)
+
+
+def lose_telegram(session: Session, chat_key: str, *, now: datetime) -> None:
+    """Do what `mark_gone` does, in the caller's transaction."""
+    row = telegram_address(session, chat_key)
+    if row is not None:
+        row.gone_at = now
+        session.flush()
+    end_deliveries(session, chat_key, "gone", now=now)
 
 
 def forget_telegram(session: Session, chat_key: str) -> None:

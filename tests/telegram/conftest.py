@@ -6,20 +6,26 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 from bot.telegram.client import Client
 from bot.telegram.delivering import Courier
+from bot.telegram.gestures import Gestures
+from bot.telegram.handling import Intake
 from bot.telegram.holds import Holds
 from bot.telegram.pace import Pace
+from bot.telegram.polling import Poller
 from bot.telegram.sender import Sender
 from messages.domain.content import Choice, Say
-from messages.services.addresses import attach_address
+from messages.services.addresses import address_row, attach_address
 from messages.services.chats import open_chat
 from messages.services.outbox import enqueue
-from messages.tables import Channel
+from messages.services.turns import Answer, complete_turn, waiting_turns
+from messages.tables import Channel, Inbox
 from messages.wake import Bell
 from storage.clock import utc_now
-from storage.database import transaction
+from storage.database import reading, transaction
 from storage.sole import SoleRight
 from tests.telegram_server.control import Control
 from tests.telegram_server.server import TelegramServer, telegram_server
@@ -86,6 +92,46 @@ class Stage:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
             right.give_back()
+
+    def intake(self, clock=utc_now, **gestures):
+        """Return an intake whose gestures make themselves at once."""
+        quick = {"typing_after_s": 0.0, "typing_every_s": 0.05, **gestures}
+        made = Gestures(self.db, self.client.bot, Pace(), **quick)
+        return Intake(self.db, self.client.bot, made, lambda: None, clock)
+
+    @asynccontextmanager
+    async def polling(self, intake=None):
+        """Take updates in by long polling."""
+        intake = intake or self.intake()
+        poller = Poller(self.client, intake, wait_s=1, first_pause_s=0.02)
+        task = asyncio.create_task(poller.run())
+        try:
+            yield poller
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            await intake.gestures.close()
+
+    def answer(self, *texts, buttons=()):
+        """Answer every message that waits, as the dialogue would."""
+        choices = tuple(Choice(title, f"/{title}") for title in buttons)
+        for turn in waiting_turns(self.db, now=utc_now()):
+            says = [Say(text, choices) for text in texts]
+            complete_turn(self.db, turn.inbox_id, Answer(says), now=utc_now())
+
+    def heard(self):
+        """Return what was kept of all students, in order: kind and text."""
+        with reading(self.db) as session:
+            rows = session.scalars(
+                select(Inbox).options(undefer(Inbox.text)).order_by(Inbox.id)
+            ).all()
+            return [(row.kind.value, row.text) for row in rows]
+
+    def key_of(self, user_id):
+        """Return the key of a student's chat, None if there is none."""
+        with reading(self.db) as session:
+            row = address_row(session, channel=Channel.TELEGRAM, address=str(user_id))
+            return None if row is None else row.chat_key
 
     async def texts(self, user_id, count, timeout_s=10.0):
         """Return what the student sees, once there are so many messages of the bot."""

@@ -1,0 +1,368 @@
+"""Polling against a Bot API server: nothing lost, nothing twice, in order, whatever breaks."""
+
+import asyncio
+import io
+import logging
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.telegram.client import Client
+from bot.telegram.commands import COMMANDS, MENU
+from bot.telegram.doorway import Entry
+from messages.domain.content import Say
+from messages.services.addresses import telegram_address
+from messages.services.deliveries import delivery_counts
+from messages.services.history import lines_of
+from messages.services.receive import OPENING_PAYLOAD
+from messages.services.updates import broken_updates
+from storage.database import StoreUnavailableError, reading
+from storage.logging import configure_logging
+from tests.telegram.conftest import until
+
+
+def texts_of(stage):
+    return [text for kind, text in stage.heard() if kind == "text"]
+
+
+async def test_messages_are_kept_in_order_and_answered_in_the_chat(any_stage):
+    user = any_stage.control.make_user()
+    async with any_stage.polling(), any_stage.sender():
+        any_stage.control.command(user, "start")
+        await until(lambda: any_stage.heard() == [("button", OPENING_PAYLOAD)])
+        any_stage.answer("Hello.")
+        for number in range(10):
+            any_stage.control.text(user, f"m{number}")
+        await until(lambda: len(texts_of(any_stage)) == 10)
+        for _ in range(10):
+            any_stage.answer("An answer.")
+        await any_stage.texts(user, 11)
+
+    assert texts_of(any_stage) == [f"m{number}" for number in range(10)]
+
+
+async def test_the_offset_moves_only_after_the_commit(stage, monkeypatch):
+    user, _key = stage.student()
+    stage.control.text(user, "kept at last")
+    tries = iter([StoreUnavailableError("away")] * 3)
+    take = stage.intake().take
+    intake = stage.intake()
+
+    async def away_for_a_while(raw):
+        error = next(tries, None)
+        if error is not None:
+            assert len(stage.control.pending()) == 2  # nothing is confirmed
+            raise error
+        await take(raw)
+
+    monkeypatch.setattr(intake, "take", away_for_a_while)
+    async with stage.polling(intake):
+        await until(lambda: texts_of(stage) == ["kept at last"])
+        await until(lambda: stage.control.pending() == [])
+
+
+async def test_after_a_kill_before_the_confirmation_nothing_is_handled_twice(stage):
+    user, key = stage.student()
+    stage.control.text(user, "one")
+    stage.control.command(user, "stop")
+    for update in await stage.client.raw_updates(offset=None, wait_s=0):
+        await stage.intake().take(update)  # kept, and then it was killed
+    assert len(stage.control.pending()) == 3
+
+    async with stage.polling():
+        await until(lambda: stage.control.pending() == [])
+
+    assert texts_of(stage) == ["one"]
+    said = [line.text for line in lines_of(stage.db, key) if not line.from_student]
+    assert len(said) == 1
+    assert "no more reminders" in said[0]
+
+
+@pytest.mark.parametrize("kind", ["duplicate", "out_of_order"])
+async def test_disturbed_updates_are_each_handled_once(stage, kind):
+    user, _key = stage.student()
+    stage.control.disturb_updates(kind, times=5)
+    for number in range(6):
+        stage.control.text(user, f"m{number}")
+
+    async with stage.polling():
+        await until(lambda: stage.control.pending() == [])
+
+    assert sorted(texts_of(stage)) == [f"m{number}" for number in range(6)]
+
+
+async def test_an_update_that_breaks_is_noted_and_blocks_nobody(stage, caplog):
+    user, _key = stage.student()
+    stage.control.raw_update({"message": {"message_id": "SECRET-WORDS", "chat": 7}})
+    stage.control.text(user, "behind it")
+
+    async with stage.polling():
+        await until(lambda: texts_of(stage) == ["behind it"])
+        await until(lambda: stage.control.pending() == [])
+
+    assert broken_updates(stage.db) == 1
+    assert "update broke: id=" in caplog.text
+
+
+async def test_another_poller_is_waited_for_and_reported_once(stage, server, caplog):
+    user, _key = stage.student()
+    other = Client(server.token, server.url)
+
+    async def steal():
+        while True:
+            await asyncio.gather(other.raw_updates(offset=0, wait_s=1), return_exceptions=True)
+
+    thief = asyncio.create_task(steal())
+    async with stage.polling():
+        await until(lambda: "why=conflict" in caplog.text)
+        await asyncio.sleep(0.5)  # several more of them
+        thief.cancel()
+        await asyncio.gather(thief, return_exceptions=True)
+        stage.control.text(user, "heard at last")
+        await until(lambda: "heard at last" in texts_of(stage))
+
+    assert caplog.text.count("why=conflict") == 1
+    await other.close()
+
+
+async def test_a_webhook_is_switched_off_without_losing_what_waits(stage):
+    user, _key = stage.student()
+    await stage.client.bot.set_webhook("http://127.0.0.1:9/nobody")
+    stage.control.text(user, "waited")
+
+    async with stage.polling():
+        await until(lambda: texts_of(stage) == ["waited"])
+
+    [call] = stage.control.calls(method="deleteWebhook")
+    assert call.arguments.get("drop_pending_updates") in (None, "false")
+
+
+async def test_telegram_away_is_tried_again(stage, server):
+    user, _key = stage.student()
+    stage.control.fault("bad_gateway", method="getUpdates", times=2)
+    stage.control.fault("lost", method="getUpdates", times=1)
+    stage.control.text(user, "hi")
+
+    async with stage.polling():
+        await until(lambda: texts_of(stage) == ["hi"])
+        server.stop()
+        await asyncio.sleep(0.1)
+        server.start()
+        stage.control.text(user, "again")
+        await until(lambda: texts_of(stage) == ["hi", "again"])
+
+
+async def test_the_menu_lists_every_command(stage):
+    async with stage.polling():
+        await until(stage.control.commands)
+
+    assert [each["command"] for each in stage.control.commands()] == list(MENU)
+
+
+async def test_each_command_says_its_thing_to_the_dialogue(stage):
+    user, key = stage.student()
+    for name in COMMANDS:
+        stage.control.command(user, name)
+
+    async with stage.polling():
+        await until(lambda: len(stage.heard()) == len(COMMANDS) + 1)
+
+    assert stage.heard()[1:] == [("button", payload) for payload in COMMANDS.values()]
+    own = [line.text for line in lines_of(stage.db, key) if line.from_student]
+    assert own == [f"/{name}" for name in COMMANDS]
+
+
+async def test_stop_stops_reminders_for_good(stage):
+    user, key = stage.student()
+    async with stage.polling(), stage.sender():
+        stage.control.command(user, "stop")
+        [text] = await stage.texts(user, 1)
+        stage.say(key, "reminder", is_reminder=True)
+        await asyncio.sleep(0.1)
+
+    assert "no more reminders" in text
+    assert len(stage.control.sent(chat_id=user)) == 1
+
+
+async def test_start_greets_a_newcomer_once_and_a_known_student_each_time(stage):
+    user = stage.control.make_user()
+    async with stage.polling():
+        stage.control.command(user, "start")
+        stage.control.command(user, "start")
+        await until(lambda: len(stage.heard()) == 2)
+
+    assert stage.heard() == [("button", OPENING_PAYLOAD)] * 2
+
+
+async def test_a_stranger_who_just_writes_is_heard_as_a_guest(stage):
+    user = stage.control.make_user()
+    async with stage.polling():
+        stage.control.text(user, "hello")
+        await until(lambda: texts_of(stage) == ["hello"])
+
+
+async def test_whom_the_doorway_turns_away_is_told_and_nothing_is_kept(stage, monkeypatch):
+    turned_away = Entry(goes_on=False, says=(Say("Use the web chat, please."),))
+    monkeypatch.setattr("bot.telegram.handling.enter", lambda *_args, **_more: turned_away)
+    user = stage.control.make_user()
+    async with stage.polling():
+        stage.control.text(user, "hello")
+        assert await stage.texts(user, 1) == ["Use the web chat, please."]
+
+    assert stage.heard() == []
+    assert stage.key_of(user) is None
+
+
+async def test_a_button_is_let_go_answered_and_its_keyboard_removed(stage):
+    user, key = stage.student()
+    stage.say(key, "Which?", buttons=["Pay", "Hours"])
+    async with stage.polling(), stage.sender():
+        [sent] = await stage.control.wait_sent(1, chat_id=user)
+        posted = stage.control.press(user, sent.message_id, label="Pay")
+        await until(lambda: ("button", "/Pay") in stage.heard())
+        await until(lambda: stage.control.callback(posted.callback_id).is_over)
+        await until(lambda: stage.control.calls(method="editMessageReplyMarkup"))
+
+    [shown] = [each for each in stage.control.chat(user) if each.get("text") == "Which?"]
+    assert "reply_markup" not in shown
+
+
+async def test_typing_the_answer_removes_the_keyboard_too(stage):
+    user, key = stage.student()
+    stage.say(key, "Which?", buttons=["Pay"])
+    async with stage.polling(), stage.sender():
+        await until(lambda: delivery_counts(stage.db).waiting == 0)
+        stage.control.text(user, "pay")
+        await until(lambda: stage.control.calls(method="editMessageReplyMarkup"))
+
+
+@pytest.mark.parametrize("data", ["of-another-time", "/ask_pay", "\x00", "é" * 20])
+async def test_an_old_or_forged_button_is_answered_politely(stage, data):
+    user, _key = stage.student()
+    async with stage.polling(), stage.sender():
+        stage.control.press_stale(user, 1, data)
+        [text] = await stage.texts(user, 1)
+
+    assert "doesn't work any more" in text
+
+
+async def test_typing_is_shown_until_the_answer_is_there(stage):
+    user, _key = stage.student()
+    async with stage.polling():
+        stage.control.text(user, "hi")
+        await until(lambda: len(stage.control.calls(method="sendChatAction")) >= 2)
+        await until(lambda: len(stage.heard()) == 2)
+        stage.answer("Hello.")
+        stage.answer("Hello.")
+        await asyncio.sleep(0.15)
+        shown = len(stage.control.calls(method="sendChatAction"))
+        await asyncio.sleep(0.2)
+
+    assert len(stage.control.calls(method="sendChatAction")) == shown
+
+
+async def test_who_leaves_is_gone_and_back_when_they_write_again(stage):
+    user, key = stage.student()
+
+    def is_live():
+        with reading(stage.db) as session:
+            return telegram_address(session, key) is not None
+
+    async with stage.polling():
+        stage.control.block(user)
+        await until(lambda: not is_live())
+        stage.control.unblock(user)
+        await until(is_live)
+
+
+async def test_an_old_notice_of_leaving_that_comes_again_turns_nothing_round(stage):
+    user, key = stage.student()
+    stage.control.block(user)
+    stage.control.unblock(user)
+    intake = stage.intake()
+    _start, gone, back = await stage.client.raw_updates(offset=None, wait_s=0)
+
+    for update in (gone, back, gone):
+        await intake.take(update)
+
+    with reading(stage.db) as session:
+        assert telegram_address(session, key) is not None
+
+
+async def test_groups_get_silence(stage):
+    user = stage.control.make_user()
+    group = stage.control.make_group()
+    async with stage.polling(), stage.sender():
+        stage.control.text(user, "hello all", chat_id=group)
+        await until(lambda: stage.control.pending() == [])
+
+    assert stage.heard() == []
+    assert stage.control.sent(chat_id=group) == []
+
+
+@pytest.mark.parametrize("how", ["text", "caption", "edit"])
+async def test_signs_of_harm_are_answered_at_once_however_they_come(stage, how):
+    user, _key = stage.student()
+    words = "I want to kill myself"
+    async with stage.polling(), stage.sender():
+        if how == "caption":
+            stage.control.photo(user, b"\xff\xd8\xff\xe0", caption=words)
+        elif how == "edit":
+            posted = stage.control.text(user, "hi")
+            stage.control.edit(user, posted.message_id, words)
+        else:
+            stage.control.text(user, words)
+        texts = await stage.texts(user, 2)
+
+    assert texts[0].startswith("Thank you for telling me.")
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=8,
+)
+KEYS = ["message", "callback_query", "my_chat_member", "edited_message", "update_id", "x"]
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(raw=st.dictionaries(st.sampled_from(KEYS), json_values))
+async def test_no_update_whatever_it_holds_stops_the_intake(stage, raw):
+    await stage.intake().take(raw)
+
+
+async def test_the_token_never_stands_in_a_log(stage, server, caplog, capfd):
+    out = io.StringIO()
+    root = logging.getLogger()
+    before = (root.handlers[:], root.level)
+    levels = {name: logging.getLogger(name).level for name in ("httpx", "httpcore", "telegram")}
+    try:
+        configure_logging("gateway", as_json=True, level=logging.DEBUG, stream=out)
+        user, key = stage.student()
+        for kind in ("bad_gateway", "lost", "too_many_requests"):
+            stage.control.fault(kind, method="sendMessage")
+            stage.control.fault(kind, method="getUpdates")
+        stage.say(key, "hi", "ho")
+        wrong = Client("77:WRONG-TOKEN", server.url)
+        other = type(stage)(stage.db, stage.control, wrong)
+        async with other.polling():
+            await asyncio.sleep(0.2)
+        async with stage.polling(), stage.sender():
+            await stage.texts(user, 2)
+            server.stop()
+            await asyncio.sleep(0.2)
+        await wrong.close()
+    finally:
+        root.handlers[:], root.level = before
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
+
+    everything = out.getvalue() + capfd.readouterr().err
+    assert "no updates from telegram" in everything
+    assert server.token.partition(":")[2] not in everything
+    assert "WRONG-TOKEN" not in everything
