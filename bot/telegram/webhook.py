@@ -53,7 +53,8 @@ class Webhook:
             await self._take(body)
         except RefusedError as error:
             METRICS.webhook_refused.labels(why=error.why).inc()
-            return Response(status_code=error.status)
+            # Closed: whoever it is must not go on sending what nobody reads.
+            return Response(status_code=error.status, headers={"connection": "close"})
         except StoreUnavailableError:
             logger.exception("update not kept: telegram will send it again")
             return Response(status_code=503, headers={"retry-after": "1"})
