@@ -32,6 +32,7 @@ from storage.database import Database, StoreUnavailableError
 logger = logging.getLogger(__name__)
 
 MOST_TRIES = 20  # that failed while others got through: then it is the message
+MOST_UNKNOWN = 6  # each may have arrived: about two minutes, then the student is told once
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -112,6 +113,10 @@ class Courier:
             failure = failure_of(error)
             METRICS.failures.labels(fate=failure.fate.value).inc()
             return failure
+        except Exception:  # an answer that the library cannot read: it was taken, perhaps
+            logger.exception("telegram's answer broke: outbox=%d", delivery.outbox_id)
+            METRICS.failures.labels(fate=Fate.UNKNOWN.value).inc()
+            return Failure(Fate.UNKNOWN)
         METRICS.sent.inc()
         return message.message_id
 
@@ -163,15 +168,17 @@ class Courier:
         await self._keep(later, delivery.outbox_id)
 
     async def _try_later(self, delivery: Delivery, failure: Failure) -> bool:
-        """Let the chat wait a little; a message that fails alone, again and again, is given up."""
+        """Let the chat wait a little; a message that fails by itself too often is given up."""
         is_its_own = self.holds.failed(delivery.chat_key)
-        if is_its_own and delivery.tries + 1 >= MOST_TRIES:
+        is_unknown = failure.fate is Fate.UNKNOWN
+        counts = is_its_own or is_unknown
+        if counts and delivery.tries + 1 >= (MOST_UNKNOWN if is_unknown else MOST_TRIES):
             self.holds.let_go(delivery.chat_key)
             await self._give_up(delivery.outbox_id, failure.fate.value)
             return True
         logger.warning("not sent: outbox=%d fate=%s", delivery.outbox_id, failure.fate.value)
-        if is_its_own or not delivery.is_repeatable:
-            later = partial(postpone, self.db, delivery.outbox_id, counts=is_its_own)
+        if counts or not delivery.is_repeatable:
+            later = partial(postpone, self.db, delivery.outbox_id, counts=counts)
             await self._keep(later, delivery.outbox_id)
         return False
 

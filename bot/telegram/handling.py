@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from telegram import Bot, Update
 
 from bot.telegram.commands import COMMANDS, STOP
@@ -32,7 +33,7 @@ from messages.services.addresses import (
     lose_telegram,
     stop_reminders,
 )
-from messages.services.deliveries import take_keyboards
+from messages.services.deliveries import note_keyboards_gone, shown_keyboards
 from messages.services.outbox import enqueue
 from messages.services.receive import EmptyMessageError, Incoming, receive
 from messages.services.updates import is_first_time, note_broken_update
@@ -92,7 +93,8 @@ class Intake:
         """Return what the doorway decided, and which keyboards are to go, all being committed."""
         try:
             return self._enter_and_handle(heard)
-        except ChatNotFoundError:  # the chat was forgotten between two steps: they are new here
+        except (ChatNotFoundError, IntegrityError):
+            # The chat was forgotten between two steps, or the same update came twice at once.
             return self._enter_and_handle(heard)
 
     def _enter_and_handle(self, heard: Heard) -> tuple[Entry, list[int]]:
@@ -100,11 +102,15 @@ class Intake:
         entry = enter(self.db, heard, now=now)
         if not entry.goes_on or entry.chat_key is None:
             return entry, []
-        is_answer = isinstance(heard, Typed | Commanded | Pressed)
-        # Before it is kept: what is asked after that must keep its buttons.
-        keyboards = take_keyboards(self.db, entry.chat_key) if is_answer else []
-        HANDLERS[type(heard)](self.db, heard, now)
-        return entry, keyboards
+        # Looked up before it is kept: what is asked after that must keep its buttons.
+        keyboards = shown_keyboards(self.db, entry.chat_key)
+        is_answer = HANDLERS[type(heard)](self.db, heard, now)
+        if not is_answer:
+            return entry, []
+        if keyboards:
+            note_keyboards_gone(self.db, keyboards)
+        pressed = {heard.message_id} if isinstance(heard, Pressed) else set[int]()
+        return entry, sorted(pressed.union(keyboards.values()))
 
     async def _broken(self, update_id: object, error: Exception) -> None:
         METRICS.broken.inc()
@@ -113,23 +119,22 @@ class Intake:
             await asyncio.to_thread(note_broken_update, self.db, update_id, failure, now=now)
 
 
-def _typed(db: Database, heard: Typed, now: datetime) -> None:
-    _receive(db, heard, now, text=heard.text)
+def _typed(db: Database, heard: Typed, now: datetime) -> bool:
+    return _receive(db, heard, now, text=heard.text)
 
 
-def _pressed(db: Database, heard: Pressed, now: datetime) -> None:
+def _pressed(db: Database, heard: Pressed, now: datetime) -> bool:
     token = heard.token if _TOKEN.fullmatch(heard.token) else ""  # no button has it
-    _receive(db, heard, now, button_token=token)
+    return _receive(db, heard, now, button_token=token)
 
 
-def _commanded(db: Database, heard: Commanded, now: datetime) -> None:
+def _commanded(db: Database, heard: Commanded, now: datetime) -> bool:
     if heard.name == STOP:
-        _stop(db, heard, now)
-    else:
-        _receive(db, heard, now, text=f"/{heard.name}", payload=COMMANDS[heard.name])
+        return _stop(db, heard, now)
+    return _receive(db, heard, now, text=f"/{heard.name}", payload=COMMANDS[heard.name])
 
 
-def _stop(db: Database, heard: Commanded, now: datetime) -> None:
+def _stop(db: Database, heard: Commanded, now: datetime) -> bool:
     """Send no more reminders, and say so."""
     with transaction(db) as session:
         chat = chat_heard_from(session, channel=Channel.TELEGRAM, address=str(heard.chat_id))
@@ -137,40 +142,42 @@ def _stop(db: Database, heard: Commanded, now: datetime) -> None:
             stop_reminders(session, chat.key, now=now)
             says = [Say(WORDING.text("stopped"))]
             enqueue(session, chat.key, says, now=now, channel=Channel.TELEGRAM)
+    return False
 
 
-def _membership(db: Database, heard: Membership, now: datetime) -> None:
+def _membership(db: Database, heard: Membership, now: datetime) -> bool:
     """Note who left and who is back; an old update that comes again must not turn that round."""
     with transaction(db) as session:
-        if not is_first_time(session, heard.update_id, now=now):
-            return
-        chat = chat_heard_from(session, channel=Channel.TELEGRAM, address=str(heard.chat_id))
-        if heard.is_gone:
-            lose_telegram(session, chat.key, now=now)
+        if is_first_time(session, heard.update_id, now=now):
+            chat = chat_heard_from(session, channel=Channel.TELEGRAM, address=str(heard.chat_id))
+            if heard.is_gone:
+                lose_telegram(session, chat.key, now=now)
+    return False
 
 
-def _edited(db: Database, heard: Edited, now: datetime) -> None:
+def _edited(db: Database, heard: Edited, now: datetime) -> bool:
     """Read a changed text for signs of harm; otherwise what was asked first was answered."""
-    if find_signs(heard.text):
-        _receive(db, heard, now, text=heard.text)
+    return bool(find_signs(heard.text)) and _receive(db, heard, now, text=heard.text)
 
 
-def _media(db: Database, heard: Media, now: datetime) -> None:
+def _media(db: Database, heard: Media, now: datetime) -> bool:
     """Take the words under a picture or file as what was said."""
-    if heard.caption:
-        _receive(db, heard, now, text=heard.caption)
+    return bool(heard.caption) and _receive(db, heard, now, text=heard.caption)
 
 
-def _receive(db: Database, heard: Heard, now: datetime, **content: Any) -> None:
+def _receive(db: Database, heard: Heard, now: datetime, **content: Any) -> bool:
+    """Keep what was said; return whether it is new."""
     incoming = Incoming(Channel.TELEGRAM, str(heard.chat_id), str(heard.update_id), **content)
     try:
-        receive(db, incoming, now=now)
+        return not receive(db, incoming, now=now).duplicate
     except EmptyMessageError:
         logger.info("nothing to read: update=%d", heard.update_id)
+        return False
 
 
-# What each kind of update does, once its sender is through the doorway.
-HANDLERS: Mapping[type[Heard], Callable[[Database, Any, datetime], None]] = {
+# What each kind of update does, once its sender is through the doorway. Each returns whether the
+# student said something new, which answers what was asked before.
+HANDLERS: Mapping[type[Heard], Callable[[Database, Any, datetime], bool]] = {
     Typed: _typed,
     Commanded: _commanded,
     Pressed: _pressed,

@@ -16,11 +16,13 @@ from bot.telegram.handling import Intake
 from bot.telegram.menu import set_menu
 from bot.telegram.metrics import METRICS
 from storage.database import StoreUnavailableError
+from storage.sole import SoleRight
 
 logger = logging.getLogger(__name__)
 
 LONGEST_PAUSE_S = 30.0
 CONFLICT_OVER_S = 20.0  # without a further 409
+NOT_OURS_PAUSE_S = 1.0  # another gateway polls
 EMPTY_PAUSE_S = 0.05  # in case somebody between us and Telegram does not wait as asked
 
 
@@ -34,6 +36,7 @@ class Poller:
 
     client: Client
     intake: Intake
+    right: SoleRight | None = None
     wait_s: int = POLL_S
     first_pause_s: float = 1.0
     _offset: int | None = None
@@ -63,10 +66,17 @@ class Poller:
         return True
 
     async def _poll(self) -> None:
+        if self.right is not None and not await asyncio.to_thread(self.right.is_ours):
+            await asyncio.sleep(NOT_OURS_PAUSE_S)
+            return
         try:
             updates = await self.client.raw_updates(offset=self._offset, wait_s=self.wait_s)
         except TelegramError as error:
             await self._failed(error)
+            return
+        except Exception:  # an answer that is none of Telegram's: whoever gives it may stop
+            logger.exception("no updates from telegram: why=broken")
+            await asyncio.sleep(self._backoff.next_s())
             return
         self._works()
         for update in updates:

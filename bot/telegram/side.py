@@ -51,7 +51,7 @@ class TelegramSide:
         sender = Sender(self.db, self.courier, bell, self.right, self.clock)
         is_polling = self.settings.telegram_mode == "polling"
         incoming = (
-            Poller(self.client, self.intake).run()
+            Poller(self.client, self.intake, self.right).run()
             if is_polling
             else WebhookKeeper(self.client, self.db, self.settings).run()
         )

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.orm import Session
 
 from messages.domain.content import Say, ShownButton
@@ -18,7 +18,7 @@ from storage.sealing import SealError
 
 MOST_KEYBOARDS = 3  # of a chat at once; older ones stay, and their buttons answer politely
 _NOTICE = "undelivered"
-_NOT_TOLD = frozenset({"gone", "readdressed", "stopped"})  # nobody is there to be told
+EXPECTED = frozenset({"gone", "readdressed", "stopped"})  # no fault, and nobody to be told
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def fail_delivery(db: Database, outbox_id: int, failure: str, *, now: datetime) 
         if row is None or row.state is not DeliveryState.WAITING:
             return
         row.state, row.failure, row.failed_at = DeliveryState.FAILED, failure, now
-        if failure in _NOT_TOLD or _is_notice(session, outbox_id):
+        if failure in EXPECTED or _is_notice(session, outbox_id):
             return
         enqueue(
             session,
@@ -159,16 +159,30 @@ def fail_delivery(db: Database, outbox_id: int, failure: str, *, now: datetime) 
         )
 
 
-def take_keyboards(db: Database, chat_key: str) -> list[int]:
-    """Return Telegram's ids of a chat's newest messages with buttons; each is returned once."""
+def shown_keyboards(db: Database, chat_key: str) -> dict[int, int]:
+    """Return a chat's newest messages with buttons to be seen: outbox id to Telegram's id."""
+    newest = (
+        select(TelegramDelivery.outbox_id, TelegramDelivery.message_id)
+        .where(TelegramDelivery.chat_key == chat_key, TelegramDelivery.has_keyboard.is_(True))
+        .order_by(TelegramDelivery.outbox_id.desc())
+        .limit(MOST_KEYBOARDS)
+    )
     with reading(db) as session:
-        if session.scalar(_keyboards(chat_key)) is None:
-            return []
+        return {
+            outbox_id: message_id
+            for outbox_id, message_id in session.execute(newest)
+            if message_id is not None
+        }
+
+
+def note_keyboards_gone(db: Database, outbox_ids: Collection[int]) -> None:
+    """Note that these messages' buttons are taken away."""
     with transaction(db) as session:
-        rows = session.scalars(_keyboards(chat_key).with_for_update()).all()
-        for row in rows:
-            row.has_keyboard = False
-        return [row.message_id for row in rows if row.message_id is not None]
+        session.execute(
+            update(TelegramDelivery)
+            .where(TelegramDelivery.outbox_id.in_(outbox_ids))
+            .values(has_keyboard=False)
+        )
 
 
 def delivery_counts(db: Database) -> DeliveryCounts:
@@ -210,15 +224,6 @@ def _opened(session: Session, row: TelegramDelivery) -> Delivery:
         is_repeatable=row.is_repeatable,
         is_under_way=row.is_under_way,
         tries=row.tries,
-    )
-
-
-def _keyboards(chat_key: str) -> Select[TelegramDelivery]:
-    return (
-        select(TelegramDelivery)
-        .where(TelegramDelivery.chat_key == chat_key, TelegramDelivery.has_keyboard.is_(True))
-        .order_by(TelegramDelivery.outbox_id.desc())
-        .limit(MOST_KEYBOARDS)
     )
 
 

@@ -14,9 +14,10 @@ from messages.services.deliveries import (
     delivery_counts,
     fail_delivery,
     next_delivery,
+    note_keyboards_gone,
     note_part,
     postpone,
-    take_keyboards,
+    shown_keyboards,
 )
 from messages.services.outbox import enqueue
 from messages.services.receive import Incoming, receive
@@ -112,15 +113,16 @@ def test_a_message_given_up_is_told_once(any_db, chat, now):
     assert delivery_counts(any_db).failed == {"unknown": 1, "refused": 1}
 
 
-def test_a_keyboard_is_taken_once(any_db, chat, now):
+def test_a_keyboard_is_to_be_seen_until_it_is_gone(any_db, chat, now):
     with transaction(any_db) as session:
         enqueue(session, chat, [Say("Which?", (Choice("Pay", "/ask_pay"),))], now=now)
     found = head(any_db, chat, now)
     sent(any_db, found.outbox_id, now, message_id=41, has_keyboard=True)
 
     assert [button.title for button in found.buttons] == ["Pay"]
-    assert take_keyboards(any_db, chat) == [41]
-    assert take_keyboards(any_db, chat) == []
+    assert shown_keyboards(any_db, chat) == {found.outbox_id: 41}
+    note_keyboards_gone(any_db, [found.outbox_id])
+    assert shown_keyboards(any_db, chat) == {}
 
 
 def test_a_message_that_does_not_open_says_which_it_is(any_db, chat, now):

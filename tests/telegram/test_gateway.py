@@ -1,6 +1,7 @@
 """Telegram in the gateway's process: from a student's text to the answer in their chat."""
 
 import socket
+from datetime import timedelta
 
 import pytest
 from httpx import ASGITransport, AsyncClient
@@ -59,8 +60,9 @@ async def test_a_question_on_telegram_is_answered_there(any_db, control, setting
     assert control.pending() == []
 
 
-async def test_a_late_answer_is_told_and_then_comes(db, control, settings, rasa):
-    rasa.faults = [(200, {"ok": False, "error": "actions_unreachable", "replies": []})] * 9
+async def test_a_late_answer_is_told_and_then_comes(db, control, settings, rasa, monkeypatch):
+    monkeypatch.setattr("messages.services.late.LATE_AFTER", timedelta(seconds=0.3))
+    rasa.faults = [(200, {"ok": False, "error": "actions_unreachable", "replies": []})] * 4
     user = control.make_user()
     async with running_gateway(settings, db):
         control.text(user, "hello")
@@ -87,7 +89,7 @@ async def test_with_telegram_away_the_gateway_stays_ready(db, settings, server):
 
 async def test_a_restart_loses_and_repeats_nothing(any_db, control, settings):
     users = [control.make_user(f"S{number}") for number in range(3)]
-    for number in range(4):
+    for number in range(3):
         async with running_gateway(settings, any_db):
             for user in users:
                 control.text(user, f"m{number}")
@@ -95,7 +97,7 @@ async def test_a_restart_loses_and_repeats_nothing(any_db, control, settings):
 
     async with running_gateway(settings, any_db):
         for user in users:
-            await control.wait_sent(4, chat_id=user, timeout_s=15)
+            await control.wait_sent(3, chat_id=user, timeout_s=15)
         await until(lambda: control.pending() == [])
     for user in users:
-        assert control.texts(chat_id=user) == [f"echo m{number}" for number in range(4)]
+        assert control.texts(chat_id=user) == [f"echo m{number}" for number in range(3)]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.telegram.client import Client
 from bot.telegram.commands import COMMANDS, MENU
 from bot.telegram.doorway import Entry
+from bot.telegram.polling import Poller
 from messages.domain.content import Say
 from messages.services.addresses import telegram_address
 from messages.services.deliveries import delivery_counts
@@ -19,7 +20,8 @@ from messages.services.receive import OPENING_PAYLOAD
 from messages.services.updates import broken_updates
 from storage.database import StoreUnavailableError, reading
 from storage.logging import configure_logging
-from tests.telegram.conftest import until
+from storage.sole import SoleRight
+from tests.telegram.conftest import Stage, until
 
 
 def texts_of(stage):
@@ -235,6 +237,65 @@ async def test_typing_the_answer_removes_the_keyboard_too(stage):
         await until(lambda: delivery_counts(stage.db).waiting == 0)
         stage.control.text(user, "pay")
         await until(lambda: stage.control.calls(method="editMessageReplyMarkup"))
+
+
+async def test_a_press_that_comes_again_leaves_the_next_questions_keyboard(stage):
+    user, key = stage.student()
+    stage.say(key, "Which?", buttons=["Pay"])
+    intake = stage.intake()
+    async with stage.sender():
+        [sent] = await stage.control.wait_sent(1, chat_id=user)
+        await until(lambda: delivery_counts(stage.db).waiting == 0)
+        stage.control.press(user, sent.message_id, label="Pay")
+        pressed = (await stage.client.raw_updates(offset=None, wait_s=0))[-1]
+        await intake.take(pressed)
+        stage.answer("And now?", buttons=["More"])
+        await stage.texts(user, 2)
+        await until(lambda: delivery_counts(stage.db).waiting == 0)
+        await intake.take(pressed)
+        await until(lambda: stage.control.calls(method="editMessageReplyMarkup"))
+        await intake.gestures.close()
+
+    assert stage.heard() == [("button", "/Pay")]
+    keyboards = [each["text"] for each in stage.control.chat(user) if "reply_markup" in each]
+    assert keyboards == ["And now?"]
+
+
+async def test_an_answer_to_polling_that_makes_no_sense_is_waited_out(stage, monkeypatch):
+    user, _key = stage.student()
+    ask = stage.client.raw_updates
+    answers = iter([KeyError("result")] * 2)
+
+    async def broken(**more):
+        error = next(answers, None)
+        if error is not None:
+            raise error
+        return await ask(**more)
+
+    monkeypatch.setattr(stage.client, "raw_updates", broken)
+    stage.control.text(user, "hi")
+    async with stage.polling():
+        await until(lambda: texts_of(stage) == ["hi"])
+
+
+@pytest.mark.postgres
+async def test_of_two_gateways_on_postgresql_one_polls(postgres_db, control, client):
+    stage = Stage(postgres_db, control, client)
+    user, _key = stage.student()
+    mine, other = SoleRight(postgres_db, "t"), SoleRight(postgres_db, "t")
+    assert other.is_ours()
+    poller = Poller(client, stage.intake(), mine, wait_s=1, first_pause_s=0.02)
+    task = asyncio.create_task(poller.run())
+    control.text(user, "hi")
+    await asyncio.sleep(0.3)
+    assert stage.heard() == []
+
+    await asyncio.to_thread(other.give_back)
+    await until(lambda: texts_of(stage) == ["hi"])
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    await poller.intake.gestures.close()
+    mine.give_back()
 
 
 @pytest.mark.parametrize("data", ["of-another-time", "/ask_pay", "\x00", "é" * 20])

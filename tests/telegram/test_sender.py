@@ -132,6 +132,41 @@ async def test_a_lost_answer_is_sent_again_where_that_is_harmless(stage):
         assert await stage.texts(user, 3) == ["harmless", "harmless", "next"]
 
 
+async def test_answers_that_are_lost_every_time_end_in_one_notice(stage, monkeypatch):
+    monkeypatch.setattr("bot.telegram.delivering.MOST_UNKNOWN", 3)
+    user, key = stage.student()
+    stage.control.fault("lost", method="sendMessage", applied=True, times=3)
+    stage.say(key, "harmless")
+
+    async with stage.sender(first_s=0.01):
+        texts = await stage.texts(user, 4)
+
+    assert texts[:3] == ["harmless"] * 3
+    assert "may not have reached you" in texts[3]
+
+
+async def test_an_answer_that_the_library_cannot_read_is_an_unknown_one(stage, monkeypatch):
+    user, key = stage.student()
+    send = stage.client.bot.send_message
+    answers = iter([KeyError("message_id")])
+
+    async def broken(*args, **kwargs):
+        message = await send(*args, **kwargs)
+        error = next(answers, None)
+        if error is not None:
+            raise error
+        return message
+
+    monkeypatch.setattr(type(stage.client.bot), "send_message", staticmethod(broken))
+    stage.say(key, "You have the place.", is_repeatable=False)
+
+    async with stage.sender():
+        texts = await stage.texts(user, 2)
+
+    assert texts[0] == "You have the place."
+    assert "may not have reached you" in texts[1]
+
+
 async def test_a_lost_answer_of_an_offer_is_never_sent_again_and_the_student_is_told(stage, caplog):
     user, key = stage.student()
     stage.control.fault("lost", method="sendMessage", applied=True)
