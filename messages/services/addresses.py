@@ -61,9 +61,10 @@ def attach_address(
     Raises:
         ChatNotFoundError: there is no such chat.
     """
+    row = address_row(session, channel=channel, address=address)
+    _lock(session, {chat_key} if row is None else {chat_key, row.chat_key})
     if session.get(Chat, chat_key) is None:
         raise ChatNotFoundError("no chat with this key")
-    row = address_row(session, channel=channel, address=address)
     if row is not None and row.chat_key == chat_key:
         row.gone_at = None
         return
@@ -157,6 +158,12 @@ def _new(
         address=address if channel is Channel.TELEGRAM else None,
         created_at=now,
     )
+
+
+def _lock(session: Session, chat_keys: set[str]) -> None:
+    """Let nothing be queued for these chats meanwhile: it would go to the wrong account."""
+    mine = select(Chat.key).where(Chat.key.in_(chat_keys)).order_by(Chat.key)
+    session.execute(mine.with_for_update()).all()
 
 
 def _end_telegram(session: Session, chat_key: str) -> None:

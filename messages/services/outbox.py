@@ -54,18 +54,7 @@ def enqueue(
         )
         session.add(row)
         session.flush()
-        for position, choice in enumerate(say.choices):
-            session.add(
-                Button(
-                    token=secrets.token_urlsafe(_TOKEN_BYTES),
-                    chat_key=chat_key,
-                    outbox_id=row.id,
-                    position=position,
-                    title=choice.title,
-                    payload=choice.payload,
-                    expires_at=now + BUTTON_LIFE,
-                )
-            )
+        _add_buttons(session, row, say, now)
         if goes_to_telegram:
             session.add(
                 TelegramDelivery(
@@ -75,6 +64,21 @@ def enqueue(
                     is_repeatable=is_repeatable,
                 )
             )
+
+
+def _add_buttons(session: Session, row: Outbox, say: Say, now: datetime) -> None:
+    for position, choice in enumerate(say.choices):
+        session.add(
+            Button(
+                token=secrets.token_urlsafe(_TOKEN_BYTES),
+                chat_key=row.chat_key,
+                outbox_id=row.id,
+                position=position,
+                title=choice.title,
+                payload=choice.payload,
+                expires_at=now + BUTTON_LIFE,
+            )
+        )
 
 
 def _channel_of(session: Session, inbox_id: int | None) -> Channel | None:

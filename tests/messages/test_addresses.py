@@ -1,5 +1,7 @@
 """One conversation, several addresses: attached, moved, lost, found again."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -205,3 +207,18 @@ def test_a_conversation_without_a_telegram_account_has_no_address_there(any_db, 
     with reading(any_db) as session:
         assert telegram_address(session, key) is None
     assert chats_to_send_to(any_db, now=now) == []
+
+
+@pytest.mark.postgres
+def test_what_is_queued_at_the_moment_of_a_move_does_not_go_to_the_new_account(postgres_db, now):
+    chat = open_chat(postgres_db, channel=TELEGRAM, address="700", now=now)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction(postgres_db) as session:
+            enqueue(session, chat, [Say("for the old one")], now=now)
+            moving = pool.submit(attach, postgres_db, chat, "800", now)
+            time.sleep(0.3)  # it waits for us
+            assert not moving.done()
+        moving.result(10)
+
+    assert chats_to_send_to(postgres_db, now=now) == []
+    assert delivery_counts(postgres_db).failed == {"readdressed": 1}
