@@ -16,7 +16,7 @@ from schools.services.retention import expire_sign_in_attempts, expire_staff_ses
 from storage.database import Database, scrub_log, transaction
 from storage.retention import expire_effects, expire_jobs, expire_trackers
 from storage.tables import JobRun
-from students.services.retention import expire_guests, expire_join_attempts
+from students.services.retention import expire_door_links, expire_guests, expire_join_attempts
 
 JOB_NAME = "retention"
 
@@ -77,6 +77,7 @@ def _expiries(periods: Periods, now: datetime) -> Iterator[tuple[str, Expiry]]:
     yield "staff sessions", partial(expire_staff_sessions, now=now)
     yield "failed sign-ins", partial(expire_sign_in_attempts, now=now)
     yield "wrong join codes", partial(expire_join_attempts, now=now)
+    yield "links to the web chat", partial(expire_door_links, now=now)
     yield "effects", partial(expire_effects, now=now, keep=words)
     yield "jobs", partial(expire_jobs, now=now, keep=words)
     yield "telegram updates", partial(expire_telegram_updates, now=now)

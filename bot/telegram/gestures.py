@@ -13,9 +13,10 @@ from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.telegram.client import failure_of
+from bot.telegram.client import Fate, failure_of
 from bot.telegram.pace import Pace
-from messages.domain.content import Say
+from bot.telegram.rendering import keyboard
+from messages.domain.content import Say, ShownButton
 from messages.services.history import has_unanswered
 from storage.database import Database, StoreUnavailableError
 
@@ -24,7 +25,10 @@ logger = logging.getLogger(__name__)
 TYPING_AFTER_S = 0.4  # most answers are there by then
 TYPING_EVERY_S = 4.0  # Telegram shows it for 5 s
 MOST_TYPING = 15  # a minute: then the notice of a late answer has come long ago
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _MOST_WAITING = 500  # gestures at once; further ones are left out
+_TELL_TRIES = 4
+_TELL_WAIT_S = 30.0  # at most, before a stranger is told once more
 _SPARE_TRIES = 10
 _SPARE_EVERY_S = 0.3
 
@@ -56,7 +60,7 @@ class Gestures:
             self._begin(self._type(chat_id, chat_key))
 
     def tell_stranger(self, chat_id: int, says: Sequence[Say]) -> None:
-        """Send something to somebody of whom nothing is kept: not stored, not repeated."""
+        """Send something that is not kept; it is tried again only as long as we run."""
         self._begin(self._tell(chat_id, says))
 
     async def close(self) -> None:
@@ -97,11 +101,19 @@ class Gestures:
 
     async def _tell(self, chat_id: int, says: Sequence[Say]) -> None:
         for say in says:
-            await self.pace.turn(f"stranger {chat_id}")
-            no_preview = LinkPreviewOptions(is_disabled=True)
-            await self._call(
-                self.bot.send_message(chat_id, say.text, link_preview_options=no_preview)
-            )
+            buttons = [ShownButton(choice.title, choice.payload) for choice in say.choices]
+            for _ in range(_TELL_TRIES):
+                await self.pace.turn(f"stranger {chat_id}")
+                call = self.bot.send_message(
+                    chat_id,
+                    say.text,
+                    link_preview_options=NO_PREVIEW,
+                    reply_markup=keyboard(buttons),
+                )
+                wait_s = await self._wait_after(call)
+                if wait_s is None:
+                    break
+                await asyncio.sleep(wait_s)
 
     async def _room(self) -> bool:
         """Return whether there is room for something unimportant, having waited a little."""
@@ -110,6 +122,17 @@ class Gestures:
                 return True
             await asyncio.sleep(_SPARE_EVERY_S)
         return False
+
+    async def _wait_after(self, call: Coroutine[Any, Any, object]) -> float | None:
+        """Return after how many seconds to try once more, None if that is of no use."""
+        try:
+            await call
+        except TelegramError as error:
+            failure = failure_of(error)
+            logger.info("stranger not told: fate=%s", failure.fate.value)
+            if failure.fate in (Fate.FLOOD, Fate.AWAY):
+                return min(max(failure.retry_after_s, _SPARE_EVERY_S), _TELL_WAIT_S)
+        return None
 
     async def _call(self, call: Coroutine[Any, Any, object]) -> None:
         try:

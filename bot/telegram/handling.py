@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from telegram import Bot, Update
 
 from bot.telegram.commands import COMMANDS, STOP
-from bot.telegram.doorway import Entry, enter
+from bot.telegram.doorway import Doorway, Entry
 from bot.telegram.gestures import Gestures
 from bot.telegram.intake import (
     Commanded,
@@ -53,6 +53,7 @@ class Intake:
 
     db: Database
     bot: Bot
+    doorway: Doorway
     gestures: Gestures
     wake: Callable[[], None]
     clock: Callable[[], datetime]
@@ -99,7 +100,7 @@ class Intake:
 
     def _enter_and_handle(self, heard: Heard) -> tuple[Entry, list[int]]:
         now = self.clock()
-        entry = enter(self.db, heard, now=now)
+        entry = self.doorway.enter(heard, now=now)
         if not entry.goes_on or entry.chat_key is None:
             return entry, []
         # Looked up before it is kept: what is asked after that must keep its buttons.

@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from bot.telegram.client import Client, make_client
 from bot.telegram.delivering import Courier
+from bot.telegram.doorway import Doorway
 from bot.telegram.gestures import Gestures
 from bot.telegram.handling import Intake
 from bot.telegram.pace import Pace
@@ -72,11 +73,12 @@ def make_side(
         return None
     client, pace = make_client(settings), Pace()
     gestures = Gestures(db, client.bot, pace)
+    doorway = Doorway(db, settings.public_url)
     return TelegramSide(
         settings=settings,
         db=db,
         client=client,
-        intake=Intake(db, client.bot, gestures, lambda: None, clock),
+        intake=Intake(db, client.bot, doorway, gestures, lambda: None, clock),
         courier=Courier(db, client.bot, clock, pace),
         gestures=gestures,
         right=SoleRight(db, SENDING),

@@ -107,6 +107,13 @@ def lose_telegram(session: Session, chat_key: str, *, now: datetime) -> None:
     end_deliveries(session, chat_key, "gone", now=now)
 
 
+def end_telegram(session: Session, chat_key: str, *, now: datetime) -> None:
+    """Take a chat's Telegram account away from it, with what waits to be sent there."""
+    _lock(session, {chat_key})
+    end_deliveries(session, chat_key, "readdressed", now=now)
+    _end_telegram(session, chat_key)
+
+
 def forget_telegram(session: Session, chat_key: str) -> None:
     """Forget the Telegram account of an erased chat, unless it wrote something since.
 

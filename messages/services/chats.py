@@ -34,6 +34,23 @@ def open_chat(db: Database, *, channel: Channel, address: str, now: datetime) ->
         return _open(db, channel, address, now)
 
 
+def open_in(session: Session, *, channel: Channel, address: str, now: datetime) -> str:
+    """Do what `open_chat` does, in the caller's transaction.
+
+    Raises:
+        IntegrityError: it was opened by somebody else at the same moment.
+    """
+    known = address_row(session, channel=channel, address=address)
+    if known is not None:
+        return known.chat_key
+    chat = Chat(key=secrets.token_urlsafe(16), created_at=now, last_seen_at=now)
+    session.add(chat)
+    session.flush()
+    new_address(session, chat.key, channel, address, now=now)
+    session.flush()
+    return chat.key
+
+
 def find_chat(session: Session, *, channel: Channel, address: str) -> ChatView:
     """Return the chat at this address.
 
@@ -102,14 +119,7 @@ def erase_chat(session: Session, chat_key: str, *, now: datetime) -> None:
 
 def _open(db: Database, channel: Channel, address: str, now: datetime) -> str:
     with transaction(db) as session:
-        known = address_row(session, channel=channel, address=address)
-        if known is not None:
-            return known.chat_key
-        chat = Chat(key=secrets.token_urlsafe(16), created_at=now, last_seen_at=now)
-        session.add(chat)
-        session.flush()
-        new_address(session, chat.key, channel, address, now=now)
-        return chat.key
+        return open_in(session, channel=channel, address=address, now=now)
 
 
 def _view(chat: Chat) -> ChatView:

@@ -11,10 +11,15 @@ from storage.database import Database, reading, transaction
 
 def is_first_time(session: Session, update_id: int, *, now: datetime) -> bool:
     """Note an update in the caller's transaction; return False if it was noted before."""
-    if session.get(TelegramUpdate, update_id) is not None:
+    if is_noted(session, update_id):
         return False
     session.add(TelegramUpdate(update_id=update_id, handled_at=now))
     return True
+
+
+def is_noted(session: Session, update_id: int) -> bool:
+    """Return whether an update was noted before."""
+    return session.get(TelegramUpdate, update_id) is not None
 
 
 def note_broken_update(db: Database, update_id: int, failure: str, *, now: datetime) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import undefer
 
 from bot.telegram.client import Client
 from bot.telegram.delivering import Courier
+from bot.telegram.doorway import Doorway
 from bot.telegram.gestures import Gestures
 from bot.telegram.handling import Intake
 from bot.telegram.holds import Holds
@@ -25,11 +26,12 @@ from messages.services.turns import Answer, complete_turn, waiting_turns
 from messages.tables import Channel, Inbox
 from messages.wake import Bell
 from storage.clock import utc_now
-from storage.database import reading, transaction
+from storage.database import Database, reading, transaction
 from storage.sole import SoleRight
 from tests.telegram_server.control import Control
 from tests.telegram_server.server import TelegramServer, telegram_server
 
+PUBLIC_URL = "http://portal.example"
 QUICK = 0.02  # seconds between messages of a chat: the real one makes tests slow
 
 
@@ -54,11 +56,19 @@ async def client(server: TelegramServer) -> AsyncIterator[Client]:
     await made.close()
 
 
+def let_in(db: Database, control: Control, name: str = "Sam") -> int:
+    """Return Telegram's chat id of somebody whom the doorway let in before."""
+    user_id = control.make_user(name)
+    open_chat(db, channel=Channel.TELEGRAM, address=str(user_id), now=utc_now())
+    return user_id
+
+
 class Stage:
     """Students on Telegram with their conversations, and a sender."""
 
     def __init__(self, db, control, client):
         self.db, self.control, self.client = db, control, client
+        self.doorway = Doorway(db, PUBLIC_URL)
 
     def student(self, name="Sam"):
         """Return Telegram's chat id and the chat's key of somebody who pressed Start."""
@@ -97,7 +107,7 @@ class Stage:
         """Return an intake whose gestures make themselves at once."""
         quick = {"typing_after_s": 0.0, "typing_every_s": 0.05, **gestures}
         made = Gestures(self.db, self.client.bot, Pace(), **quick)
-        return Intake(self.db, self.client.bot, made, lambda: None, clock)
+        return Intake(self.db, self.client.bot, self.doorway, made, lambda: None, clock)
 
     @asynccontextmanager
     async def polling(self, intake=None):

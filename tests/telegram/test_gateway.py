@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from bot.gateway.app import create_app
 from storage.settings import Settings
 from tests.gateway.conftest import FakeRasa, running_gateway
-from tests.telegram.conftest import until
+from tests.telegram.conftest import let_in, until
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def asking(app):
 
 
 async def test_a_question_on_telegram_is_answered_there(any_db, control, settings):
-    user = control.make_user()
+    user = let_in(any_db, control)
     async with running_gateway(settings, any_db):
         control.command(user, "start")
         await control.wait_sent(1, chat_id=user)
@@ -63,7 +63,7 @@ async def test_a_question_on_telegram_is_answered_there(any_db, control, setting
 async def test_a_late_answer_is_told_and_then_comes(db, control, settings, rasa, monkeypatch):
     monkeypatch.setattr("messages.services.late.LATE_AFTER", timedelta(seconds=0.3))
     rasa.faults = [(200, {"ok": False, "error": "actions_unreachable", "replies": []})] * 4
-    user = control.make_user()
+    user = let_in(db, control)
     async with running_gateway(settings, db):
         control.text(user, "hello")
         sent = await control.wait_sent(2, chat_id=user, timeout_s=15)
@@ -88,7 +88,7 @@ async def test_with_telegram_away_the_gateway_stays_ready(db, settings, server):
 
 
 async def test_a_restart_loses_and_repeats_nothing(any_db, control, settings):
-    users = [control.make_user(f"S{number}") for number in range(3)]
+    users = [let_in(any_db, control, f"S{number}") for number in range(3)]
     for number in range(3):
         async with running_gateway(settings, any_db):
             for user in users:

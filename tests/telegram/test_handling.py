@@ -46,26 +46,18 @@ async def test_stop_stops_reminders_for_good(stage):
     assert len(stage.control.sent(chat_id=user)) == 1
 
 
-async def test_start_greets_a_newcomer_once_and_a_known_student_each_time(stage):
-    user = stage.control.make_user()
+async def test_start_greets_a_known_student_each_time(stage):
+    user, _key = stage.student()
     async with stage.polling():
-        stage.control.command(user, "start")
         stage.control.command(user, "start")
         await until(lambda: len(stage.heard()) == 2)
 
     assert stage.heard() == [("button", OPENING_PAYLOAD)] * 2
 
 
-async def test_a_stranger_who_just_writes_is_heard_as_a_guest(stage):
-    user = stage.control.make_user()
-    async with stage.polling():
-        stage.control.text(user, "hello")
-        await until(lambda: texts_of(stage) == ["hello"])
-
-
 async def test_whom_the_doorway_turns_away_is_told_and_nothing_is_kept(stage, monkeypatch):
     turned_away = Entry(goes_on=False, says=(Say("Use the web chat, please."),))
-    monkeypatch.setattr("bot.telegram.handling.enter", lambda *_args, **_more: turned_away)
+    monkeypatch.setattr(stage.doorway, "enter", lambda *_args, **_more: turned_away)
     user = stage.control.make_user()
     async with stage.polling():
         stage.control.text(user, "hello")

@@ -23,9 +23,8 @@ def texts_of(stage):
 
 
 async def test_messages_are_kept_in_order_and_answered_in_the_chat(any_stage):
-    user = any_stage.control.make_user()
+    user, _key = any_stage.student()
     async with any_stage.polling(), any_stage.sender():
-        any_stage.control.command(user, "start")
         await until(lambda: any_stage.heard() == [("button", OPENING_PAYLOAD)])
         any_stage.answer("Hello.")
         for number in range(10):

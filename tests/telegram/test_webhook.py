@@ -65,7 +65,7 @@ def texts_of(stage):
 
 
 async def test_messages_are_kept_in_order_of_each_chat(any_stage, settings, port):
-    users = [any_stage.control.make_user(f"S{number}") for number in range(5)]
+    users = [any_stage.student(f"S{number}")[0] for number in range(5)]
     async with listening(any_stage, settings, port):
         await set_webhook(any_stage.client, any_stage.db, settings)
         for number in range(6):
