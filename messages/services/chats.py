@@ -117,6 +117,18 @@ def erase_chat(session: Session, chat_key: str, *, now: datetime) -> None:
     enqueue(session, chat_key, says, now=now, unique_key=f"{FAREWELL}:{chat_key}")
 
 
+def drop_waiting(session: Session, chat_key: str) -> None:
+    """Erase what still waits for an answer in an erased chat; in the caller's transaction.
+
+    The oldest may be being answered right now: the end of that turn removes it.
+    """
+    chat = session.get_one(Chat, chat_key)
+    rest = delete(Inbox).where(Inbox.chat_key == chat_key)
+    if chat.forgotten_in is not None:
+        rest = rest.where(Inbox.turn_id != chat.forgotten_in)
+    session.execute(rest)
+
+
 def _open(db: Database, channel: Channel, address: str, now: datetime) -> str:
     with transaction(db) as session:
         return open_in(session, channel=channel, address=address, now=now)

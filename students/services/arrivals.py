@@ -7,7 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from messages.services.addresses import address_row, attach_address, end_telegram, lose_telegram
-from messages.services.chats import chat_of, chats_of_student, erase_chat, open_in
+from messages.services.chats import (
+    chat_of,
+    chats_of_student,
+    drop_waiting,
+    erase_chat,
+    open_in,
+)
 from messages.services.updates import is_first_time, is_noted
 from messages.tables import Channel
 from schools.tables import JoinCode
@@ -149,10 +155,13 @@ def _join(
 def _erase_guest(
     session: Session, chat_key: str | None, guest: Student | None, now: datetime
 ) -> None:
-    if guest is not None:
-        erase_student(session, guest.key, now=now)
-    elif chat_key is not None:
+    if chat_key is None:
+        return
+    if guest is None:
         erase_chat(session, chat_key, now=now)
+    else:
+        erase_student(session, guest.key, now=now)
+    drop_waiting(session, chat_key)
 
 
 def _student_at(session: Session, chat_key: str | None) -> Student | None:

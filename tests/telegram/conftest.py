@@ -69,6 +69,7 @@ class Stage:
     def __init__(self, db, control, client):
         self.db, self.control, self.client = db, control, client
         self.doorway = Doorway(db, PUBLIC_URL)
+        self._gestures = []
 
     def student(self, name="Sam"):
         """Return Telegram's chat id and the chat's key of somebody who pressed Start."""
@@ -106,8 +107,14 @@ class Stage:
     def intake(self, clock=utc_now, **gestures):
         """Return an intake whose gestures make themselves at once."""
         quick = {"typing_after_s": 0.0, "typing_every_s": 0.05, **gestures}
-        made = Gestures(self.db, self.client.bot, Pace(), **quick)
+        made = Gestures(self.db, self.client.bot, Pace(per_chat_s=QUICK), **quick)
+        self._gestures.append(made)
         return Intake(self.db, self.client.bot, self.doorway, made, lambda: None, clock)
+
+    async def close(self):
+        """End what the intakes still do in the background."""
+        for gestures in self._gestures:
+            await gestures.close()
 
     @asynccontextmanager
     async def polling(self, intake=None):
@@ -150,13 +157,17 @@ class Stage:
 
 
 @pytest.fixture
-def stage(db, control, client) -> Stage:
-    return Stage(db, control, client)
+async def stage(db, control, client) -> AsyncIterator[Stage]:
+    made = Stage(db, control, client)
+    yield made
+    await made.close()
 
 
 @pytest.fixture
-def any_stage(any_db, control, client) -> Stage:
-    return Stage(any_db, control, client)
+async def any_stage(any_db, control, client) -> AsyncIterator[Stage]:
+    made = Stage(any_db, control, client)
+    yield made
+    await made.close()
 
 
 async def until(true: Callable[[], object], timeout_s: float = 10.0) -> None:
