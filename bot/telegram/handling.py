@@ -13,6 +13,7 @@ from telegram import Bot, Update
 
 from bot.telegram.commands import COMMANDS, STOP
 from bot.telegram.doorway import Doorway, Entry
+from bot.telegram.fitting import answer_edit, answer_media
 from bot.telegram.gestures import Gestures
 from bot.telegram.intake import (
     Commanded,
@@ -158,12 +159,18 @@ def _membership(db: Database, heard: Membership, now: datetime) -> bool:
 
 def _edited(db: Database, heard: Edited, now: datetime) -> bool:
     """Read a changed text for signs of harm; otherwise what was asked first was answered."""
-    return bool(find_signs(heard.text)) and _receive(db, heard, now, text=heard.text)
+    if find_signs(heard.text):
+        return _receive(db, heard, now, text=heard.text)
+    answer_edit(db, heard, now=now)
+    return False
 
 
 def _media(db: Database, heard: Media, now: datetime) -> bool:
-    """Take the words under a picture or file as what was said."""
-    return bool(heard.caption) and _receive(db, heard, now, text=heard.caption)
+    """Take the words under a picture or file as what was said; without words say what to do."""
+    if heard.caption.strip():
+        return _receive(db, heard, now, text=heard.caption)
+    answer_media(db, heard, now=now)
+    return False
 
 
 def _receive(db: Database, heard: Heard, now: datetime, **content: Any) -> bool:

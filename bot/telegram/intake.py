@@ -7,6 +7,7 @@ from telegram.constants import ChatType, MessageEntityType
 from telegram.helpers import effective_message_type
 
 from bot.telegram.commands import KNOWN
+from bot.telegram.kinds import ANSWERS
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,14 @@ class Edited(Heard):
 
 @dataclass(frozen=True)
 class Media(Heard):
-    """The student sent something that is no text, such as ``photo`` or ``voice``."""
+    """The student sent something that is no text, such as ``photo`` or ``voice``.
+
+    Pictures that were sent together have the same `album`.
+    """
 
     kind: str
     caption: str
+    album: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,9 +97,10 @@ def _message(update_id: int, message: Message) -> Heard | Ignored:
     if message.text is not None:
         return _command(update_id, message) or Typed(update_id, chat_id, message.text)
     kind = effective_message_type(message)
-    if kind is None:
+    if kind is None or (kind not in ANSWERS and not message.caption):
         return Ignored(update_id, "service")
-    return Media(update_id, chat_id, str(kind), message.caption or "")
+    album = message.media_group_id or ""
+    return Media(update_id, chat_id, str(kind), message.caption or "", album)
 
 
 def _command(update_id: int, message: Message) -> Commanded | None:
