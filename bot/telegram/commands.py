@@ -12,11 +12,11 @@ COMMANDS: Mapping[str, str] = {
     "progress": "/ask_progress",
     "adviser": "/talk_to_adviser",
     "privacy": "/ask_privacy",
-    "mydata": "/export_data",
     "forget": "/delete_data",
 }
 START = "start"
+MYDATA = "mydata"
 STOP = "stop"
 START_PAYLOAD = OPENING_PAYLOAD
-MENU = (START, *COMMANDS, STOP)  # in the order of the menu
+MENU = (START, *COMMANDS, MYDATA, STOP)  # in the order of the menu
 KNOWN = frozenset(MENU)

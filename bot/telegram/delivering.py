@@ -2,22 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
-from telegram import Bot, LinkPreviewOptions
+from telegram import Bot, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.telegram.backoff import Backoff
 from bot.telegram.client import Failure, Fate, failure_of
+from bot.telegram.documents import NoSuchDocumentError, make_document
 from bot.telegram.holds import Holds
 from bot.telegram.metrics import METRICS
 from bot.telegram.pace import Pace
 from bot.telegram.rendering import Part, render
-from messages.services.addresses import mark_gone
+from messages.services.addresses import ChatNotFoundError, mark_gone
 from messages.services.deliveries import (
     Delivery,
     UndeliverableError,
@@ -28,6 +30,7 @@ from messages.services.deliveries import (
     postpone,
 )
 from storage.database import Database, StoreUnavailableError
+from storage.sealing import SealError
 
 logger = logging.getLogger(__name__)
 
@@ -90,25 +93,50 @@ class Courier:
 
     async def _hand_over(self, delivery: Delivery, part: Part) -> int | Failure:
         """Return Telegram's id of the message, or what became of it; bad HTML goes as plain."""
-        outcome = await self._call(delivery, part, part.html, ParseMode.HTML)
+        if delivery.document is not None:
+            return await self._hand_over_document(delivery, delivery.document, part)
+        outcome = await self._call(delivery, self._message(delivery, part, ParseMode.HTML))
         if isinstance(outcome, Failure) and outcome.fate is Fate.BAD_HTML:
             logger.warning("html refused: outbox=%d", delivery.outbox_id)
             await self.pace.turn(delivery.chat_key)
-            return await self._call(delivery, part, part.plain, None)
+            return await self._call(delivery, self._message(delivery, part, None))
         return outcome
 
+    async def _hand_over_document(self, delivery: Delivery, kind: str, part: Part) -> int | Failure:
+        """Make the file now, of what is kept now, and send it; what cannot be made is given up."""
+        make = partial(make_document, self.db, kind, delivery.chat_key, now=self.clock())
+        try:
+            made = await asyncio.to_thread(make)
+        except (NoSuchDocumentError, ChatNotFoundError, SealError) as error:
+            why = type(error).__name__
+            logger.error("document not made: outbox=%d why=%s", delivery.outbox_id, why)  # noqa: TRY400
+            return Failure(Fate.REFUSED)
+        sending = self.bot.send_document(
+            int(delivery.address),
+            made.content,
+            filename=made.name,
+            caption=part.plain,
+            reply_markup=part.keyboard,
+        )
+        return await self._call(delivery, sending)
+
+    def _message(
+        self, delivery: Delivery, part: Part, parse_mode: ParseMode | None
+    ) -> Coroutine[Any, Any, Message]:
+        return self.bot.send_message(
+            int(delivery.address),
+            part.plain if parse_mode is None else part.html,
+            parse_mode=parse_mode,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=part.keyboard,
+        )
+
     async def _call(
-        self, delivery: Delivery, part: Part, text: str, parse_mode: ParseMode | None
+        self, delivery: Delivery, sending: Coroutine[Any, Any, Message]
     ) -> int | Failure:
         try:
             with METRICS.waited.time():
-                message = await self.bot.send_message(
-                    int(delivery.address),
-                    text,
-                    parse_mode=parse_mode,
-                    link_preview_options=NO_PREVIEW,
-                    reply_markup=part.keyboard,
-                )
+                message = await sending
         except TelegramError as error:
             failure = failure_of(error)
             METRICS.failures.labels(fate=failure.fate.value).inc()

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from telegram import Bot, Update
 
-from bot.telegram.commands import COMMANDS, STOP
+from bot.telegram.commands import COMMANDS, MYDATA, STOP
+from bot.telegram.documents import send_my_data
 from bot.telegram.doorway import Doorway, Entry
 from bot.telegram.fitting import answer_edit, answer_media
 from bot.telegram.gestures import Gestures
@@ -133,6 +134,9 @@ def _pressed(db: Database, heard: Pressed, now: datetime) -> bool:
 def _commanded(db: Database, heard: Commanded, now: datetime) -> bool:
     if heard.name == STOP:
         return _stop(db, heard, now)
+    if heard.name == MYDATA:
+        send_my_data(db, address=str(heard.chat_id), update_id=heard.update_id, now=now)
+        return False
     return _receive(db, heard, now, text=f"/{heard.name}", payload=COMMANDS[heard.name])
 
 

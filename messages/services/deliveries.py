@@ -23,7 +23,7 @@ EXPECTED = frozenset({"gone", "readdressed", "stopped"})  # no fault, and nobody
 
 @dataclass(frozen=True)
 class Delivery:
-    """The next message of a chat; `address` is Telegram's chat id.
+    """The next message of a chat; `address` is Telegram's chat id, `document` a kind of file.
 
     `is_under_way`: a part of it was handed over by a process that died before the answer.
     """
@@ -37,6 +37,7 @@ class Delivery:
     is_repeatable: bool
     is_under_way: bool
     tries: int
+    document: str | None = None
 
 
 class UndeliverableError(Exception):
@@ -224,6 +225,7 @@ def _opened(session: Session, row: TelegramDelivery) -> Delivery:
         is_repeatable=row.is_repeatable,
         is_under_way=row.is_under_way,
         tries=row.tries,
+        document=outbox.content.get("document"),
     )
 
 

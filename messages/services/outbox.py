@@ -48,7 +48,7 @@ def enqueue(
             chat_key=chat_key,
             inbox_id=inbox_id,
             channel=channel,
-            content={"text": say.text},
+            content=_content(say),
             unique_key=unique_key if number == 0 else None,
             created_at=now,
         )
@@ -64,6 +64,10 @@ def enqueue(
                     is_repeatable=is_repeatable,
                 )
             )
+
+
+def _content(say: Say) -> dict[str, str]:
+    return {"text": say.text} | ({"document": say.document} if say.document else {})
 
 
 def _add_buttons(session: Session, row: Outbox, say: Say, now: datetime) -> None:
