@@ -37,13 +37,8 @@ class Chat(Base):
     """One conversation, known by a random key that is also Rasa's sender id."""
 
     __tablename__ = "chat"
-    __table_args__ = (sa.UniqueConstraint("channel", "address_hash"),)
 
     key: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
-    channel: Mapped[Channel]
-    address_hash: Mapped[str] = mapped_column(
-        sa.String(64), comment="keyed hash of the channel's own address (web: the cookie's secret)"
-    )
     student_key: Mapped[str | None] = mapped_column(sa.String(64), index=True)
     school_id: Mapped[int | None] = mapped_column(index=True)
     created_at: Mapped[datetime]
@@ -52,6 +47,40 @@ class Chat(Base):
         sa.String(64),
         comment="the turn under way when it was erased; its end removes what it still wrote",
     )
+
+
+class ChatAddress(Base):
+    """Where a conversation can be reached; one may have several, but one Telegram account."""
+
+    __tablename__ = "chat_address"
+    __table_args__ = (
+        sa.UniqueConstraint("channel", "address_hash"),
+        sa.Index(
+            "ix_chat_address_telegram",
+            "chat_key",
+            unique=True,
+            sqlite_where=sa.text("channel = 'telegram'"),
+            postgresql_where=sa.text("channel = 'telegram'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_key: Mapped[str] = mapped_column(sa.ForeignKey("chat.key", ondelete="CASCADE"), index=True)
+    channel: Mapped[Channel]
+    address_hash: Mapped[str] = mapped_column(
+        sa.String(64), comment="keyed hash of the channel's own address (web: the cookie's secret)"
+    )
+    # Opened only where something is sent: a value that does not open must not stop the rest.
+    address: Mapped[str | None] = mapped_column(
+        Sealed("chat_address.address"),
+        deferred=True,
+        comment="only where we must call back: Telegram's chat id",
+    )
+    created_at: Mapped[datetime]
+    gone_at: Mapped[datetime | None] = mapped_column(
+        comment="the student blocked us or left the channel; writing again brings them back"
+    )
+    stopped_at: Mapped[datetime | None] = mapped_column(comment="/stop: no reminders")
 
 
 class Inbox(Base):
@@ -99,10 +128,61 @@ class Outbox(Base):
     inbox_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("inbox.id", ondelete="CASCADE"), index=True
     )
+    channel: Mapped[Channel | None] = mapped_column(
+        comment="where the question came from; None: said unasked, for every channel"
+    )
     content: Mapped[dict[str, Any]] = mapped_column(SealedJson("outbox.content"))
     unique_key: Mapped[str | None] = mapped_column(sa.String(128), unique=True)
     created_at: Mapped[datetime] = mapped_column(index=True)
     sent_at: Mapped[datetime | None] = mapped_column(comment="when the channel took it")
+
+
+class DeliveryState(str, Enum):
+    """Where a message's way to Telegram stands."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"  # given up; `failure` says why
+
+
+class TelegramDelivery(Base):
+    """A message's way to Telegram: one row for each outbox row that goes there.
+
+    It is written with the outbox row, if the chat then has a live Telegram address.
+    """
+
+    __tablename__ = "telegram_delivery"
+    __table_args__ = (sa.Index("ix_telegram_delivery_waiting", "state", "chat_key", "outbox_id"),)
+
+    outbox_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("outbox.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    chat_key: Mapped[str] = mapped_column(sa.ForeignKey("chat.key", ondelete="CASCADE"), index=True)
+    is_reminder: Mapped[bool] = mapped_column(comment="waits in quiet hours, dropped after /stop")
+    is_repeatable: Mapped[bool] = mapped_column(comment="may be sent again if nobody knows")
+    state: Mapped[DeliveryState] = mapped_column(default=DeliveryState.WAITING)
+    parts_sent: Mapped[int] = mapped_column(default=0)
+    is_under_way: Mapped[bool] = mapped_column(
+        default=False, comment="of one not repeatable: a part was handed over, no answer kept yet"
+    )
+    tries: Mapped[int] = mapped_column(default=0, comment="that failed while others got through")
+    not_before: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+    failure: Mapped[str | None] = mapped_column(sa.String(32))
+    message_id: Mapped[int | None] = mapped_column(
+        sa.BigInteger, comment="Telegram's id of the last part, which carries the keyboard"
+    )
+    has_keyboard: Mapped[bool] = mapped_column(default=False, comment="it is still to be seen")
+
+
+class TelegramUpdate(Base):
+    """An update from Telegram that did something beside the inbox, or that broke; kept for days."""
+
+    __tablename__ = "telegram_update"
+
+    update_id: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
+    handled_at: Mapped[datetime] = mapped_column(index=True)
+    failure: Mapped[str | None] = mapped_column(sa.String(64), comment="class name only")
 
 
 class Button(Base):

@@ -29,11 +29,35 @@ class WakeSender:
         self._socket.close()
 
 
-class WakeListener(asyncio.DatagramProtocol):
+class Bell:
     """Lets one task wait for a nudge or for its own next look, whichever comes first."""
 
     def __init__(self) -> None:
         self._nudged = asyncio.Event()
+
+    def ring(self) -> None:
+        """Wake the waiting task."""
+        self._nudged.set()
+
+    async def wait(self, timeout_s: float) -> None:
+        """Return at the next nudge, or after `timeout_s` seconds."""
+        try:
+            # Not `wait_for`: before Python 3.12 it swallows a cancellation that comes together
+            # with a nudge, and the process then waits for this task for ever.
+            async with asyncio.timeout(timeout_s):
+                await self._nudged.wait()
+        except TimeoutError:
+            return
+        finally:
+            self._nudged.clear()
+
+
+class WakeListener(asyncio.DatagramProtocol):
+    """Rings the bell of each task that waits for nudges; most processes have one such task."""
+
+    def __init__(self) -> None:
+        self._first = Bell()
+        self._bells = [self._first]
         self._transport: asyncio.BaseTransport | None = None
 
     @classmethod
@@ -50,23 +74,25 @@ class WakeListener(asyncio.DatagramProtocol):
         listener._transport = transport  # noqa: SLF001
         return listener
 
+    def bell(self) -> Bell:
+        """Return a bell of its own for a further task."""
+        made = Bell()
+        self._bells.append(made)
+        return made
+
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         """Note a nudge; whatever it holds."""
         del data, addr
-        self._nudged.set()
+        self.nudge()
 
     def nudge(self) -> None:
-        """Wake the waiting task from inside this process."""
-        self._nudged.set()
+        """Wake the waiting tasks from inside this process."""
+        for bell in self._bells:
+            bell.ring()
 
     async def wait(self, timeout_s: float) -> None:
         """Return at the next nudge, or after `timeout_s` seconds."""
-        try:
-            await asyncio.wait_for(self._nudged.wait(), timeout_s)
-        except TimeoutError:
-            return
-        finally:
-            self._nudged.clear()
+        await self._first.wait(timeout_s)
 
     def close(self) -> None:
         """Give the port back."""

@@ -24,6 +24,8 @@ keys = typer.Typer(help="The keys that personal data is encrypted with.", no_arg
 database = typer.Typer(help="The database.", no_args_is_help=True)
 schools = typer.Typer(help="The schools of this installation.", no_args_is_help=True)
 staff = typer.Typer(help="The schools' staff.", no_args_is_help=True)
+telegram = typer.Typer(help="The bot on Telegram.", no_args_is_help=True)
+app.add_typer(telegram, name="telegram")
 app.add_typer(schools, name="school")
 app.add_typer(staff, name="staff")
 app.add_typer(keys, name="key")
@@ -142,6 +144,30 @@ def upgrade() -> None:
     from ops import commands
 
     commands.upgrade_database(enter_installation(), console)
+
+
+@telegram.command("set-webhook")
+def set_webhook() -> None:
+    """Have Telegram send updates to TELEGRAM_WEBHOOK_URL. Nothing that waits is dropped."""
+    from ops.telegram import set_webhook
+
+    set_webhook(enter_installation(), console)
+
+
+@telegram.command("delete-webhook")
+def delete_webhook() -> None:
+    """Have Telegram keep updates until the gateway asks for them. Nothing is dropped."""
+    from ops.telegram import delete_webhook
+
+    delete_webhook(enter_installation(), console)
+
+
+@telegram.command("status")
+def telegram_status() -> None:
+    """Show who the bot is, how updates come, what waits and what failed."""
+    from ops.telegram import status
+
+    status(enter_installation(), console)
 
 
 def main() -> None:

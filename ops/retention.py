@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from advisers.services.retention import expire_requests
 from employers.services.retention import expire_applications
-from messages.services.retention import expire_turns, expire_words
+from messages.services.retention import expire_telegram_updates, expire_turns, expire_words
 from safeguarding.services.retention import expire_alerts
 from schools.services.retention import expire_sign_in_attempts, expire_staff_sessions
 from storage.database import Database, scrub_log, transaction
 from storage.retention import expire_effects, expire_jobs, expire_trackers
 from storage.tables import JobRun
-from students.services.retention import expire_guests, expire_join_attempts
+from students.services.retention import expire_door_links, expire_guests, expire_join_attempts
 
 JOB_NAME = "retention"
 
@@ -77,8 +77,10 @@ def _expiries(periods: Periods, now: datetime) -> Iterator[tuple[str, Expiry]]:
     yield "staff sessions", partial(expire_staff_sessions, now=now)
     yield "failed sign-ins", partial(expire_sign_in_attempts, now=now)
     yield "wrong join codes", partial(expire_join_attempts, now=now)
+    yield "links to the web chat", partial(expire_door_links, now=now)
     yield "effects", partial(expire_effects, now=now, keep=words)
     yield "jobs", partial(expire_jobs, now=now, keep=words)
+    yield "telegram updates", partial(expire_telegram_updates, now=now)
     yield "trackers", partial(expire_trackers, now=now, keep=trackers)
     if periods.alerts is not None:
         yield "alerts", partial(expire_alerts, now=now, keep_days=periods.alerts)

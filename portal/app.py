@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from messages.wake import WakeListener, WakeSender
 from portal import health, public
-from portal.chat import api, events, room, start
+from portal.chat import api, enter, events, room, start
 from portal.errors import answer_error
 from portal.guard import Guarded, Page
 from portal.limits import Limits
@@ -42,6 +42,7 @@ PAGES: tuple[Page, ...] = (
     *health.PAGES,
     *public.PAGES,
     *start.PAGES,
+    *enter.PAGES,
     *room.PAGES,
     *events.PAGES,
     *api.PAGES,

@@ -13,7 +13,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from messages.services.chats import ChatNotFoundError, find_chat
+from messages.services.addresses import ChatNotFoundError
+from messages.services.chats import find_chat
 from messages.tables import Channel
 from portal.access import NoChatError, NotSignedInError, Rule, WrongRoleError
 from portal.cookies import Cookie, read_cookie, set_cookie

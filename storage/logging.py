@@ -18,7 +18,10 @@ from structlog.typing import EventDict, Processor
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 # These log addresses (with tokens in them), what passes through them, or a page at every start.
-QUIET = ("httpx", "httpcore", "uvicorn", "sanic", "rasa_sdk", "aiosmtplib", "telegram", "asyncio")
+QUIET = ("httpx", "httpcore", "uvicorn", "sanic", "rasa_sdk", "aiosmtplib", "asyncio")
+# python-telegram-bot logs what Telegram answered where it is no JSON: a student's words may be in
+# it. Whatever it has to say reaches us as an error.
+SILENT = ("telegram",)
 
 
 def configure_logging(
@@ -46,6 +49,8 @@ def configure_logging(
     root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in SILENT:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def places_of(error: BaseException) -> str:

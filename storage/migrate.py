@@ -1,7 +1,10 @@
 """Bringing a database's tables up to date with the code, or back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -10,6 +13,10 @@ from alembic.script import ScriptDirectory
 from storage.database import Database
 
 MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+class BrokenReferencesError(Exception):
+    """A migration would leave rows that refer to nothing; it was rolled back."""
 
 
 def upgrade(db: Database, revision: str = "head") -> None:
@@ -32,6 +39,26 @@ def is_current(db: Database) -> bool:
 def _run(db: Database, direction: str, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with db.engine.begin() as connection:
+    with db.engine.connect() as connection, _unwatched(db, connection), connection.begin():
         config.attributes["connection"] = connection
         getattr(command, direction)(config, revision)
+        if db.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise BrokenReferencesError("a migration left rows that refer to nothing")
+
+
+@contextmanager
+def _unwatched(db: Database, connection: sa.Connection) -> Iterator[None]:
+    """Let SQLite's tables be made anew without deleting what refers to them.
+
+    Dropping the old copy of a table would cascade. SQLite only heeds this outside a transaction.
+    """
+    if not db.is_sqlite:
+        yield
+        return
+    raw = connection.connection.cursor()
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
+        raw.close()

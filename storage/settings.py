@@ -20,10 +20,20 @@ class Settings(BaseSettings):
     actions_url: str = Field(default="http://127.0.0.1:5055", validation_alias="ACTIONS_URL")
     portal_host: str = Field(default="127.0.0.1", validation_alias="PORTAL_HOST")
     portal_port: int = Field(default=8000, validation_alias="PORTAL_PORT")
+    gateway_host: str = Field(default="127.0.0.1", validation_alias="GATEWAY_HOST")
     gateway_port: int = Field(default=8001, validation_alias="GATEWAY_PORT")
     worker_port: int = Field(default=8002, validation_alias="WORKER_PORT")
     portal_https: bool = Field(default=False, validation_alias="PORTAL_HTTPS")
     portal_public_url: str | None = Field(default=None, validation_alias="PORTAL_PUBLIC_URL")
+
+    telegram_token: SecretStr | None = Field(default=None, validation_alias="TELEGRAM_BOT_TOKEN")
+    telegram_api_url: str = Field(
+        default="https://api.telegram.org", validation_alias="TELEGRAM_API_URL"
+    )
+    telegram_mode: Literal["polling", "webhook"] = Field(
+        default="polling", validation_alias="TELEGRAM_MODE"
+    )
+    telegram_webhook_url: str | None = Field(default=None, validation_alias="TELEGRAM_WEBHOOK_URL")
 
     smtp_host: str | None = Field(default=None, validation_alias="SMTP_HOST")
     smtp_port: int = Field(default=587, validation_alias="SMTP_PORT")

@@ -1,4 +1,4 @@
-"""Tables of students: the pseudonymous student with their profile, and tries at join codes."""
+"""Tables of students: the pseudonymous student with their profile, tries at codes, links."""
 
 from datetime import datetime
 
@@ -35,7 +35,7 @@ class Student(Base):
 
 
 class JoinAttempt(Base):
-    """A wrong join code from a chat, for the limit."""
+    """A wrong join code from a chat, for the limit; from a stranger: the address's keyed hash."""
 
     __tablename__ = "join_attempt"
     __table_args__ = (sa.Index("ix_join_attempt_chat", "chat_key", "at"),)
@@ -43,3 +43,25 @@ class JoinAttempt(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_key: Mapped[str] = mapped_column(sa.String(64))
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+class DoorLink(Base):
+    """A link that works once: from Telegram to the web chat, for who may not use Telegram.
+
+    It leads to the chat that a student has, or joins with a code. Nothing tells to whom it went.
+    """
+
+    __tablename__ = "door_link"
+    __table_args__ = (
+        sa.CheckConstraint("(join_code_id IS NULL) <> (chat_key IS NULL)", name="code_or_chat"),
+    )
+
+    token_hash: Mapped[str] = mapped_column(sa.String(64), primary_key=True, comment="SHA-256")
+    join_code_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("join_code.id", ondelete="CASCADE"), index=True
+    )
+    chat_key: Mapped[str | None] = mapped_column(
+        sa.ForeignKey("chat.key", ondelete="CASCADE"), index=True
+    )
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    used_at: Mapped[datetime | None]

@@ -15,7 +15,7 @@ def main() -> None:
     db = open_database(settings)
     uvicorn.run(
         create_app(settings, db),
-        host="127.0.0.1",
+        host=settings.gateway_host,
         port=settings.gateway_port,
         log_config=None,
         access_log=False,

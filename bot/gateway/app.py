@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.turns import LateTeller, TurnWorker
+from bot.telegram.side import make_side
 from messages.wake import WakeListener, WakeSender
 from storage.clock import utc_now
 from storage.database import Database
@@ -19,7 +20,11 @@ from storage.settings import Settings
 
 
 def create_app(settings: Settings, db: Database) -> Starlette:
-    """Return the gateway; its loops run as long as the application does."""
+    """Return the gateway; its loops run as long as the application does.
+
+    Telegram's side is part of it where a token is set.
+    """
+    telegram = make_side(settings, db, utc_now)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -29,6 +34,7 @@ def create_app(settings: Settings, db: Database) -> Starlette:
         loops = [
             asyncio.create_task(TurnWorker(db, rasa, listener, portal, utc_now).run()),
             asyncio.create_task(LateTeller(db, portal, utc_now).run()),
+            *(telegram.start(listener) if telegram else ()),
         ]
         app.state.loops = loops
         try:
@@ -37,10 +43,14 @@ def create_app(settings: Settings, db: Database) -> Starlette:
             for loop in loops:
                 loop.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
+            if telegram:
+                await telegram.close()
             listener.close()
             portal.close()
             await rasa.close()
 
-    app = Starlette(routes=health_routes(), lifespan=lifespan)
+    app = Starlette(
+        routes=[*health_routes(), *(telegram.routes if telegram else ())], lifespan=lifespan
+    )
     app.state.db = db
     return app

@@ -128,7 +128,8 @@ def tell(session: Session, application: Application, *, now: datetime) -> None:
     event_id = application.events[-1].id
     for chat_key in chats_of_student(session, application.student_key):
         unique_key = f"application_event:{event_id}:{chat_key}"
-        enqueue(session, chat_key, [Say(text)], now=now, unique_key=unique_key)
+        says = [Say(text)]
+        enqueue(session, chat_key, says, now=now, unique_key=unique_key, is_repeatable=False)
 
 
 def _check_still_lawful(session: Session, application: Application, now: datetime) -> None:

@@ -16,10 +16,14 @@ class Choice:
 
 @dataclass(frozen=True)
 class Say:
-    """One message to a student."""
+    """One message to a student.
+
+    `document` names a kind of file that comes with it on Telegram; it is made when it is sent.
+    """
 
     text: str
     choices: tuple[Choice, ...] = ()
+    document: str | None = None
 
 
 @dataclass(frozen=True)

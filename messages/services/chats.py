@@ -5,19 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from messages.domain.content import Say
-from messages.services.outbox import enqueue
+from messages.services.addresses import ChatNotFoundError, address_row, chat_row, new_address
+from messages.services.outbox import FAREWELL, enqueue
 from messages.tables import Button, Channel, Chat, Inbox, InboxState, Outbox, Turn
 from messages.words import WORDING
 from storage.database import Database, transaction
-from storage.secrets import keyed_hash
 from storage.tables import Effect, RasaTracker
-
-
-class ChatNotFoundError(Exception):
-    """There is no such chat; the student has to start one."""
 
 
 @dataclass(frozen=True)
@@ -25,26 +22,33 @@ class ChatView:
     """A chat as other rooms see it."""
 
     key: str
-    channel: Channel
     student_key: str | None
     school_id: int | None
 
 
 def open_chat(db: Database, *, channel: Channel, address: str, now: datetime) -> str:
     """Return the key of the chat at this address, made if there is none."""
-    with transaction(db) as session:
-        hashed = keyed_hash(session, "address", address)
-        chat = _chat_at(session, channel, hashed)
-        if chat is None:
-            chat = Chat(
-                key=secrets.token_urlsafe(16),
-                channel=channel,
-                address_hash=hashed,
-                created_at=now,
-                last_seen_at=now,
-            )
-            session.add(chat)
-        return chat.key
+    try:
+        return _open(db, channel, address, now)
+    except IntegrityError:  # it was opened by somebody else at the same moment
+        return _open(db, channel, address, now)
+
+
+def open_in(session: Session, *, channel: Channel, address: str, now: datetime) -> str:
+    """Do what `open_chat` does, in the caller's transaction.
+
+    Raises:
+        IntegrityError: it was opened by somebody else at the same moment.
+    """
+    known = address_row(session, channel=channel, address=address)
+    if known is not None:
+        return known.chat_key
+    chat = Chat(key=secrets.token_urlsafe(16), created_at=now, last_seen_at=now)
+    session.add(chat)
+    session.flush()
+    new_address(session, chat.key, channel, address, now=now)
+    session.flush()
+    return chat.key
 
 
 def find_chat(session: Session, *, channel: Channel, address: str) -> ChatView:
@@ -54,18 +58,6 @@ def find_chat(session: Session, *, channel: Channel, address: str) -> ChatView:
         ChatNotFoundError: nobody opened a chat there, or it was removed.
     """
     return _view(chat_row(session, channel=channel, address=address))
-
-
-def chat_row(session: Session, *, channel: Channel, address: str) -> Chat:
-    """Return the row of the chat at this address, for use inside this room.
-
-    Raises:
-        ChatNotFoundError: nobody opened a chat there, or it was removed.
-    """
-    chat = _chat_at(session, channel, keyed_hash(session, "address", address))
-    if chat is None:
-        raise ChatNotFoundError("no chat at this address")
-    return chat
 
 
 def chat_of(session: Session, chat_key: str) -> ChatView:
@@ -102,8 +94,9 @@ def erase_chat(session: Session, chat_key: str, *, now: datetime) -> None:
     """Erase all that was said in a chat, and whose it was; in the caller's transaction.
 
     The chat says so in the same transaction: a crash right after it must not leave the student
-    wondering. Messages still to be answered stay; the oldest of them is the turn that asked for
-    this, if one did. It is noted, so that its end removes what it still wrote.
+    wondering. A Telegram account is forgotten once this farewell is delivered. Messages still to
+    be answered stay; the oldest of them is the turn that asked for this, if one did. It is noted,
+    so that its end removes what it still wrote.
     """
     chat = session.get(Chat, chat_key)
     if chat is None:
@@ -120,12 +113,26 @@ def erase_chat(session: Session, chat_key: str, *, now: datetime) -> None:
     chat.forgotten_in = session.scalar(
         select(Inbox.turn_id).where(Inbox.chat_key == chat_key).order_by(Inbox.id).limit(1)
     )
-    enqueue(session, chat_key, [Say(WORDING.text("forgotten"))], now=now)
+    says = [Say(WORDING.text("forgotten"))]
+    enqueue(session, chat_key, says, now=now, unique_key=f"{FAREWELL}:{chat_key}")
 
 
-def _chat_at(session: Session, channel: Channel, hashed: str) -> Chat | None:
-    return session.scalar(select(Chat).where(Chat.channel == channel, Chat.address_hash == hashed))
+def drop_waiting(session: Session, chat_key: str) -> None:
+    """Erase what still waits for an answer in an erased chat; in the caller's transaction.
+
+    The oldest may be being answered right now: the end of that turn removes it.
+    """
+    chat = session.get_one(Chat, chat_key)
+    rest = delete(Inbox).where(Inbox.chat_key == chat_key)
+    if chat.forgotten_in is not None:
+        rest = rest.where(Inbox.turn_id != chat.forgotten_in)
+    session.execute(rest)
+
+
+def _open(db: Database, channel: Channel, address: str, now: datetime) -> str:
+    with transaction(db) as session:
+        return open_in(session, channel=channel, address=address, now=now)
 
 
 def _view(chat: Chat) -> ChatView:
-    return ChatView(chat.key, chat.channel, chat.student_key, chat.school_id)
+    return ChatView(chat.key, chat.student_key, chat.school_id)

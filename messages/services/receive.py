@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from messages.domain.content import Say
 from messages.domain.text import clean_text, cut_text
-from messages.services.chats import chat_row, open_chat
+from messages.services.addresses import chat_heard_from
+from messages.services.chats import open_chat
 from messages.services.outbox import enqueue
 from messages.tables import Button, Channel, Chat, Inbox, InboxKind, InboxState, Turn
 from messages.words import WORDING
@@ -30,10 +31,11 @@ class EmptyMessageError(Exception):
 
 @dataclass(frozen=True)
 class Incoming:
-    """A message as a channel hands it over: typed text, or a pressed button's token.
+    """A message as a channel hands it over: typed text, a pressed button's token, or a command.
 
     `update_id` is the channel's own id of this message (1-64 characters): the same id from the
-    same chat is the same message. `address` is what the channel knows the chat by.
+    same chat is the same message. `address` is what the channel knows the chat by. `payload` is
+    one of our own, chosen by the channel's code, never anything that was typed.
     """
 
     channel: Channel
@@ -41,6 +43,7 @@ class Incoming:
     update_id: str
     text: str = ""
     button_token: str | None = None
+    payload: str | None = None
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,9 @@ def begin_chat(db: Database, *, channel: Channel, address: str, now: datetime) -
     chat_key = open_chat(db, channel=channel, address=address, now=now)
     with transaction(db) as session:
         chat = session.get_one(Chat, chat_key)
-        if _known(session, chat, _OPENING_ID) is None:
-            session.add(_inbox(chat, _OPENING_ID, InboxKind.BUTTON, OPENING_PAYLOAD, None, now=now))
+        opening = Incoming(channel, address, _OPENING_ID, payload=OPENING_PAYLOAD)
+        if _known(session, chat, opening) is None:
+            session.add(_inbox(chat, opening, InboxKind.BUTTON, OPENING_PAYLOAD, None, now=now))
     return chat_key
 
 
@@ -85,13 +89,15 @@ def receive(db: Database, incoming: Incoming, *, now: datetime) -> Receipt:
 
 
 def _receive(session: Session, incoming: Incoming, now: datetime) -> Receipt:
-    chat = chat_row(session, channel=incoming.channel, address=incoming.address)
-    known = _known(session, chat, incoming.update_id)
+    chat = chat_heard_from(session, channel=incoming.channel, address=incoming.address)
+    known = _known(session, chat, incoming)
     if known is not None:
         return Receipt(known.id, known.turn_id, duplicate=True)
     chat.last_seen_at = now
     if incoming.button_token is not None:
         row = _keep_button(session, chat, incoming, now)
+    elif incoming.payload is not None:
+        row = _keep_command(session, chat, incoming, now)
     else:
         row = _keep_text(session, chat, incoming, now)
     return Receipt(row.id, row.turn_id, duplicate=False)
@@ -102,7 +108,7 @@ def _keep_text(session: Session, chat: Chat, incoming: Incoming, now: datetime) 
     if not whole:
         raise EmptyMessageError("the message is empty")
     text, was_cut = cut_text(whole)
-    row = _inbox(chat, incoming.update_id, InboxKind.TEXT, text, text, now=now)
+    row = _inbox(chat, incoming, InboxKind.TEXT, text, text, now=now)
     session.add(row)
     session.flush()
     matches = find_signs(whole)
@@ -116,13 +122,21 @@ def _keep_text(session: Session, chat: Chat, incoming: Incoming, now: datetime) 
 def _keep_button(session: Session, chat: Chat, incoming: Incoming, now: datetime) -> Inbox:
     button = session.get(Button, incoming.button_token or "")
     if button is None or button.chat_key != chat.key or button.expires_at < now:
-        row = _inbox(chat, incoming.update_id, InboxKind.BUTTON, None, None, now=now)
+        row = _inbox(chat, incoming, InboxKind.BUTTON, None, None, now=now)
         row.state, row.finished_at = InboxState.DONE, now
         session.add(row)
         session.flush()
         enqueue(session, chat.key, [Say(WORDING.text("old_button"))], now=now, inbox_id=row.id)
         return row
-    row = _inbox(chat, incoming.update_id, InboxKind.BUTTON, button.payload, button.title, now=now)
+    row = _inbox(chat, incoming, InboxKind.BUTTON, button.payload, button.title, now=now)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _keep_command(session: Session, chat: Chat, incoming: Incoming, now: datetime) -> Inbox:
+    shown = clean_text(incoming.text) or None
+    row = _inbox(chat, incoming, InboxKind.BUTTON, incoming.payload, shown, now=now)
     session.add(row)
     session.flush()
     return row
@@ -163,10 +177,11 @@ def _answer_concern(
     )
 
 
-def _known(session: Session, chat: Chat, update_id: str) -> Inbox | None:
+def _known(session: Session, chat: Chat, incoming: Incoming) -> Inbox | None:
     return session.scalar(
         select(Inbox).where(
-            Inbox.channel == chat.channel, Inbox.update_id == _scoped(chat, update_id)
+            Inbox.channel == incoming.channel,
+            Inbox.update_id == _scoped(chat, incoming.update_id),
         )
     )
 
@@ -178,7 +193,7 @@ def _scoped(chat: Chat, update_id: str) -> str:
 
 def _inbox(
     chat: Chat,
-    update_id: str,
+    incoming: Incoming,
     kind: InboxKind,
     text: str | None,
     shown: str | None,
@@ -188,8 +203,8 @@ def _inbox(
     return Inbox(
         turn_id=secrets.token_urlsafe(16),
         chat_key=chat.key,
-        channel=chat.channel,
-        update_id=_scoped(chat, update_id),
+        channel=incoming.channel,
+        update_id=_scoped(chat, incoming.update_id),
         kind=kind,
         text=text,
         shown=shown,

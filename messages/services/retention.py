@@ -6,7 +6,9 @@ from sqlalchemy import delete, exists, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
-from messages.tables import Button, Chat, Inbox, InboxState, Outbox, Turn
+from messages.tables import Button, Chat, Inbox, InboxState, Outbox, TelegramUpdate, Turn
+
+KEEP_UPDATES = timedelta(days=3)  # Telegram itself forgets an update after one day
 
 
 def expire_words(session: Session, *, now: datetime, keep: timedelta) -> int:
@@ -41,6 +43,12 @@ def expire_turns(session: Session, *, now: datetime, keep: timedelta) -> int:
         .where(~exists(select(Inbox.id).where(Inbox.chat_key == Chat.key)))
     )
     return _count(old)
+
+
+def expire_telegram_updates(session: Session, *, now: datetime) -> int:
+    """Delete what is noted of Telegram's updates once they cannot come again; return how many."""
+    old = delete(TelegramUpdate).where(TelegramUpdate.handled_at < now - KEEP_UPDATES)
+    return _count(session.execute(old))
 
 
 def _count(result: object) -> int:

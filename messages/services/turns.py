@@ -181,9 +181,22 @@ def _keep(session: Session, chat: Chat, row: Inbox, answer: Answer, now: datetim
     says = _with_concern(session, chat, row, answer, now)
     if not says:
         raise SilentAnswerError
-    enqueue(session, chat.key, says, now=now, inbox_id=row.id)
+    enqueue(
+        session,
+        chat.key,
+        says,
+        now=now,
+        inbox_id=row.id,
+        is_repeatable=not _has_effect(session, row.turn_id),
+    )
     row.state, row.finished_at = InboxState.DONE, now
     session.add(_turn(chat, row, answer.understanding, now))
+
+
+def _has_effect(session: Session, turn_id: str) -> bool:
+    """Return whether the answer tells of something done: said twice, it would look done twice."""
+    done = select(Effect.name).where(Effect.turn_id == turn_id).limit(1)
+    return session.scalar(done) is not None
 
 
 def _with_concern(

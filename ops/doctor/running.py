@@ -8,7 +8,9 @@ import httpx
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from messages.services.deliveries import EXPECTED, DeliveryCounts, delivery_counts
 from messages.services.parked import parked_count
+from messages.services.updates import broken_updates
 from ops.doctor.findings import Finding, good, note, wrong
 from ops.retention import JOB_NAME
 from ops.supervisor.parts import Part, is_port_taken
@@ -44,6 +46,7 @@ def database_findings(db: Database, *, now: datetime) -> Iterator[Finding]:
     yield _retention(ran_at, now)
     yield _jobs(failed, late or 0)
     yield _parked(parked_count(db))
+    yield from _telegram(delivery_counts(db), broken_updates(db))
 
 
 def process_findings(parts: Sequence[Part], *, logs: Path) -> Iterator[Finding]:
@@ -111,3 +114,14 @@ def _parked(count: int) -> Finding:
         f"{count} parked without an answer, of guests and of all schools",
         "a school's can be tried again on its staff page; the gateway's log says why",
     )
+
+
+def _telegram(counts: DeliveryCounts, broken: int) -> Iterator[Finding]:
+    """Yield what went wrong with Telegram; that somebody blocked the bot is no fault."""
+    failed = sum(count for why, count in counts.failed.items() if why not in EXPECTED)
+    if failed or broken:
+        yield note(
+            "Telegram",
+            f"{failed} messages given up, {broken} updates that broke",
+            "`foothold telegram status` says why; the students were told",
+        )

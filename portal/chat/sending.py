@@ -2,7 +2,7 @@
 
 import re
 
-from messages.services.chats import ChatNotFoundError
+from messages.services.addresses import ChatNotFoundError
 from messages.services.receive import EmptyMessageError, Incoming, Receipt, receive
 from portal.access import NoChatError
 from portal.visit import Visit

@@ -83,29 +83,39 @@ def join(db: Database, *, chat_key: str, code: str, now: datetime, turn_id: str)
         known = effect_of(session, turn_id, _EFFECT)
         if known is not None:
             return student_view(session, known["student_key"], today=_day(now))
-        if _wrong_codes(session, chat_key, now) >= MAX_WRONG_CODES:
+        if wrong_codes(session, chat_key, now) >= MAX_WRONG_CODES:
             raise TooManyTriesError("too many wrong codes")
-        found = _code(session, code)
+        found = code_row(session, code)
         if found is not None:
-            _check_ready(session, found)
-            student = _bind(session, chat_key, found, now)
+            check_ready(session, found)
+            student = bind_by_code(session, chat_key, found, now)
             remember_effect(session, turn_id, _EFFECT, {"student_key": student.key}, now=now)
             return student_view(session, student.key, today=_day(now))
         session.add(JoinAttempt(chat_key=chat_key, at=now))
     raise UnknownCodeError("no such code")  # after the commit: the try counts
 
 
-def _check_ready(session: Session, code: JoinCode) -> None:
+def check_ready(session: Session, code: JoinCode) -> None:
+    """Do nothing if the code's school may take students.
+
+    Raises:
+        SchoolNotReadyError: it is a real one in demo mode.
+    """
     school = school_of(session, code.school_id)
     if not school.is_fictional and school.state is not SchoolState.LIVE:
         raise SchoolNotReadyError("the school is still in demo mode")
 
 
-def _bind(session: Session, chat_key: str, code: JoinCode, now: datetime) -> Student:
+def bind_by_code(session: Session, chat_key: str, code: JoinCode, now: datetime) -> Student:
+    """Bind a chat to the student behind a code, as `join` does; in the caller's transaction.
+
+    Raises:
+        CodeUsedError, AlreadyJoinedError, ChatNotFoundError: see `join`.
+    """
     student = _student_of_chat(session, chat_key, now)
     if student.roster_entry_id is not None:
-        return _same_student(session, student, code, now)
-    entry = _entry_behind(session, code, now)
+        return same_student(session, student, code, now)
+    entry = entry_behind(session, code, now)
     known = session.scalar(select(Student).where(Student.roster_entry_id == entry.id))
     if known is None:
         student.roster_entry_id, student.school_id = entry.id, entry.school_id
@@ -122,7 +132,7 @@ def _bind(session: Session, chat_key: str, code: JoinCode, now: datetime) -> Stu
     return owner
 
 
-def _same_student(session: Session, student: Student, code: JoinCode, now: datetime) -> Student:
+def same_student(session: Session, student: Student, code: JoinCode, now: datetime) -> Student:
     """Return the chat's student if the code is theirs too.
 
     Moving the chat to somebody else would show one student's words to another.
@@ -136,7 +146,12 @@ def _same_student(session: Session, student: Student, code: JoinCode, now: datet
     raise AlreadyJoinedError("this chat belongs to another student")
 
 
-def _entry_behind(session: Session, code: JoinCode, now: datetime) -> RosterEntry:
+def entry_behind(session: Session, code: JoinCode, now: datetime) -> RosterEntry:
+    """Return the student on the roster whom a code would bind now.
+
+    Raises:
+        CodeUsedError: it was used, or no demo student is free.
+    """
     if code.roster_entry_id is None:
         return _next_free(session, code, now)
     if code.used_at is not None:
@@ -181,13 +196,14 @@ def _student_of_chat(session: Session, chat_key: str, now: datetime) -> Student:
     return student
 
 
-def _code(session: Session, code: str) -> JoinCode | None:
-    """Return the code's row, locked: two chats with one code wait for each other."""
+def code_row(session: Session, code: str) -> JoinCode | None:
+    """Return the code's row, locked: two chats with one code wait for each other. None: no code."""
     hashed = code_hash(session, code)
     return session.scalar(select(JoinCode).where(JoinCode.code_hash == hashed).with_for_update())
 
 
-def _wrong_codes(session: Session, chat_key: str, now: datetime) -> int:
+def wrong_codes(session: Session, chat_key: str, now: datetime) -> int:
+    """Return how many wrong codes count against a chat (or a stranger's hash) now."""
     tries = select(func.count()).select_from(JoinAttempt)
     recent = (JoinAttempt.chat_key == chat_key, JoinAttempt.at > now - ATTEMPT_WINDOW)
     return session.scalar(tries.where(*recent)) or 0

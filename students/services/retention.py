@@ -1,4 +1,4 @@
-"""Deleting on time: guests who do not come back, and wrong join codes."""
+"""Deleting on time: guests who do not come back, wrong join codes, links to the web chat."""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from students.services.erase import erase_student
 from students.services.identity import ATTEMPT_WINDOW
-from students.tables import JoinAttempt, Student
+from students.tables import DoorLink, JoinAttempt, Student
 
 
 def expire_guests(session: Session, *, now: datetime, keep: timedelta) -> int:
@@ -26,5 +26,13 @@ def expire_guests(session: Session, *, now: datetime, keep: timedelta) -> int:
 def expire_join_attempts(session: Session, *, now: datetime) -> int:
     """Delete wrong join codes older than the limit looks back; return how many."""
     old = delete(JoinAttempt).where(JoinAttempt.at < now - ATTEMPT_WINDOW)
-    result = session.execute(old)
+    return _count(session.execute(old))
+
+
+def expire_door_links(session: Session, *, now: datetime) -> int:
+    """Delete links to the web chat whose time is over; return how many."""
+    return _count(session.execute(delete(DoorLink).where(DoorLink.expires_at < now)))
+
+
+def _count(result: object) -> int:
     return result.rowcount if isinstance(result, CursorResult) else 0

@@ -8,6 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 
 from messages.domain.content import Choice, Say
 from schools.domain.roles import Role
+from storage.clock import utc_now
+from storage.database import transaction
+from students.services.links import give_link
 from tests.browser.conftest import complaints_of
 from tests.portal.world import back_to_demo
 
@@ -21,6 +24,7 @@ PAGES = {
     "privacy": ("/privacy", None),
     "start": ("/chat", None),
     "room": ("/chat/room", None),
+    "enter-gone": ("/chat/enter/gone", None),
     "sign-in": ("/staff/sign-in", None),
     "not-found": ("/nowhere", None),
     "overview-adviser": ("/staff", ADVISER),
@@ -77,6 +81,22 @@ def test_a_page_is_accessible(site, world, context_of, tmp_path, name, size):
     shoot(page, f"{name}-{size}", tmp_path)
     check(page)
     assert [text for text in complaints if "status of 4" not in text] == []
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_the_door_from_telegram_is_accessible_and_leads_to_the_chat(
+    site, world, context_of, tmp_path, size
+):
+    with transaction(site.db) as session:
+        token = give_link(session, size, chat_key=world.chat_key, now=utc_now())
+    page = context_of(size).new_page()
+
+    page.goto(f"{site.url}/chat/enter/{token}")
+
+    shoot(page, f"enter-{size}", tmp_path)
+    check(page)
+    page.get_by_role("button", name="Open my chat").click()
+    page.wait_for_url("**/chat/room**")
 
 
 @pytest.mark.parametrize("size", ["phone", "desk"])

@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
 from messages.domain.content import Choice, Say
-from messages.services.chats import ChatNotFoundError, bind_chat
+from messages.services.addresses import ChatNotFoundError
+from messages.services.chats import bind_chat
 from messages.services.history import lines_of
 from messages.services.outbox import BUTTON_LIFE, enqueue
 from messages.services.receive import EmptyMessageError, Incoming, begin_chat, receive

@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from messages.tables import Channel, Chat, Inbox, InboxState
+from messages.tables import (
+    Channel,
+    Chat,
+    DeliveryState,
+    Inbox,
+    InboxState,
+    Outbox,
+    TelegramDelivery,
+)
 from ops.doctor.findings import Finding, Verdict
 from ops.doctor.machine import machine_findings
 from ops.doctor.running import database_findings, process_findings
@@ -112,8 +120,6 @@ def test_parked_messages_of_guests_count_too(migrated: Database, now: datetime) 
         for key, school_id in (("guest", None), ("student", 1)):
             chat = Chat(
                 key=key,
-                channel=Channel.WEB,
-                address_hash=key,
                 school_id=school_id,
                 created_at=now,
                 last_seen_at=now,
@@ -209,3 +215,32 @@ def test_each_process_is_asked_how_it_is(
 
     assert (asked.verdict, says in asked.says) == (verdict, True)
     assert (stopped.verdict, "nothing listens" in stopped.says) == (Verdict.WRONG, True)
+
+
+def test_messages_that_telegram_did_not_get_are_mentioned(
+    migrated: Database, now: datetime
+) -> None:
+    assert "Telegram" not in by_subject(database_findings(migrated, now=now))
+    with transaction(migrated) as session:
+        chat = Chat(key="c", created_at=now, last_seen_at=now)
+        session.add(chat)
+        session.flush()
+        for why in ("gone", "unknown"):
+            row = Outbox(chat_key="c", content={"text": why}, created_at=now)
+            session.add(row)
+            session.flush()
+            session.add(
+                TelegramDelivery(
+                    outbox_id=row.id,
+                    chat_key="c",
+                    is_reminder=False,
+                    is_repeatable=True,
+                    state=DeliveryState.FAILED,
+                    failure=why,
+                    failed_at=now,
+                )
+            )
+
+    found = by_subject(database_findings(migrated, now=now))
+
+    assert found["Telegram"].says.startswith("1 messages given up, 0 updates")

@@ -24,9 +24,7 @@ def grown(ring: KeyRing) -> KeyRing:
 
 def fill(db: Database, ring: KeyRing, now: datetime) -> None:
     with transaction(db) as session:
-        session.add(
-            Chat(key="c", channel=Channel.WEB, address_hash="h", created_at=now, last_seen_at=now)
-        )
+        session.add(Chat(key="c", created_at=now, last_seen_at=now))
         session.flush()
         for number in range(ROWS):
             row = Inbox(

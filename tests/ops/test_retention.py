@@ -17,9 +17,7 @@ DELETED = {"words": 2, "turns": 1, "effects": 2, "jobs": 2, "trackers": 2}
 def add_old_things(db: Database, now: datetime) -> None:
     """A chat with a message of each age: 10, 100 and 400 days."""
     with transaction(db) as session:
-        chat = Chat(
-            key="c", channel=Channel.WEB, address_hash="h", created_at=now, last_seen_at=now
-        )
+        chat = Chat(key="c", created_at=now, last_seen_at=now)
         session.add(chat)
         session.flush()
         for days in (10, 100, 400):

@@ -196,8 +196,6 @@ async def test_late_answers_are_told_without_the_gateway(
     with transaction(db) as session:
         chat = Chat(
             key="c",
-            channel=Channel.WEB,
-            address_hash="h",
             created_at=clock.now,
             last_seen_at=clock.now,
         )

@@ -49,8 +49,16 @@ def test_a_model_that_is_not_the_tested_one_is_refused(tmp_path):
 
 
 def test_the_same_data_give_the_same_classifier(encoder, tmp_path):
-    sentences = ["hello there", "hi you", "hello you", "bye now", "see you", "bye you", "hi there"]
-    labels = ["greet", "greet", "greet", "goodbye", "goodbye", "goodbye", "greet"]
+    sentences = ["hello there", "hi you", "hello you", "bye now", "see you", "bye you", "he hit me"]
+        "hello there",
+        "hi you",
+        "hello you",
+        "bye now",
+        "see you",
+        "bye you",
+        "he hits me",
+    ]
+    labels = ["greet", "greet", "greet", "goodbye", "goodbye", "goodbye", "disclose_concern"]
     examples = [
         Labelled(Phrase(text, text), label) for text, label in zip(sentences, labels, strict=True)
     ]

@@ -51,3 +51,31 @@ def test_the_migrations_lead_to_the_tables_in_the_code(empty_db):
     with empty_db.engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_a_chat_keeps_its_address_and_its_words_when_addresses_get_a_table(empty_db):
+    upgrade(empty_db, "0003")
+    with empty_db.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO chat (key, channel, address_hash, created_at, last_seen_at)"
+            " VALUES ('c', 'web', 'h', '2026-11-01 09:00:00', '2026-11-01 09:00:00')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO inbox (turn_id, chat_key, channel, update_id, kind, received_at, state,"
+            " tries) VALUES ('t', 'c', 'web', 'c:1', 'text', '2026-11-01 09:00:00', 'done', 0)"
+        )
+
+    upgrade(empty_db)
+    assert _rows(empty_db, "SELECT chat_key, channel, address_hash, address FROM chat_address") == [
+        ("c", "web", "h", None)
+    ]
+    assert _rows(empty_db, "SELECT turn_id FROM inbox") == [("t",)]
+
+    downgrade(empty_db, "0003")
+    assert _rows(empty_db, "SELECT key, channel, address_hash FROM chat") == [("c", "web", "h")]
+    assert _rows(empty_db, "SELECT turn_id FROM inbox") == [("t",)]
+
+
+def _rows(db, statement):
+    with db.engine.connect() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql(statement)]

@@ -5,7 +5,7 @@ import secrets
 import pytest
 from sqlalchemy import text
 
-from messages.tables import Channel, Chat, Outbox
+from messages.tables import Chat, Outbox
 from storage.database import connect, reading, scrub_log, transaction
 from storage.keys import KEY_FILE, KeyFileError, add_key, drop_old_keys, load_ring
 from storage.sealing import KeyRing, SealError, key_id_of
@@ -48,8 +48,6 @@ def test_nothing_personal_stands_in_the_database_file(db, tmp_path, now):
         session.add(
             Chat(
                 key="c",
-                channel=Channel.WEB,
-                address_hash="h",
                 created_at=now,
                 last_seen_at=now,
             )
@@ -67,8 +65,6 @@ def test_what_is_erased_leaves_the_file_and_its_log(db, tmp_path, now):
         session.add(
             Chat(
                 key="ERASED-KEY",
-                channel=Channel.WEB,
-                address_hash="h",
                 created_at=now,
                 last_seen_at=now,
             )

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from careers.places import Place
-from messages.services.chats import ChatNotFoundError, bind_chat, chat_of, chats_of_student
+from messages.services.addresses import ChatNotFoundError
+from messages.services.chats import bind_chat, chat_of, chats_of_student
 from schools.services.fictional import (
     FictionalStudent,
     keep_fictional_roster,

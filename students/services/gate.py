@@ -1,0 +1,43 @@
+"""The age gate: from which age a school lets its students use Telegram."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from messages.services.chats import chat_of
+from schools.domain.years import age_on
+from schools.services.schools import school_of
+from schools.tables import RosterEntry
+from students.tables import Student
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Why a student may not use Telegram: too young for `from_age`, or None: it is switched off."""
+
+    from_age: int | None
+
+
+def gate_before(session: Session, entry: RosterEntry, *, today: date) -> Gate | None:
+    """Return what keeps a student of the roster from Telegram on that day, None if nothing does."""
+    from_age = school_of(session, entry.school_id).telegram_from_age
+    if from_age is not None and age_on(date.fromisoformat(entry.date_of_birth), today) >= from_age:
+        return None
+    return Gate(from_age)
+
+
+def gate_of_chat(session: Session, chat_key: str, *, today: date) -> Gate | None:
+    """Return what keeps a chat's student from Telegram; nothing does for a guest.
+
+    Raises:
+        ChatNotFoundError: there is no such chat.
+    """
+    student_key = chat_of(session, chat_key).student_key
+    entry = session.scalar(
+        select(RosterEntry)
+        .join(Student, Student.roster_entry_id == RosterEntry.id)
+        .where(Student.key == student_key)
+    )
+    return None if entry is None else gate_before(session, entry, today=today)
