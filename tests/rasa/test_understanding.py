@@ -49,7 +49,7 @@ def test_a_model_that_is_not_the_tested_one_is_refused(tmp_path):
 
 
 def test_the_same_data_give_the_same_classifier(encoder, tmp_path):
-    sentences = ["hello there", "hi you", "hello you", "bye now", "see you", "bye you", "he hit me"]
+    sentences = [
         "hello there",
         "hi you",
         "hello you",
