@@ -31,6 +31,7 @@ from messages.services.deliveries import (
 )
 from storage.database import Database, StoreUnavailableError
 from storage.sealing import SealError
+from students.services.gate import is_closed
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +75,17 @@ class Courier:
         if delivery.is_under_way:  # whoever sent it died before the answer was kept
             await self._give_up(delivery.outbox_id, Fate.UNKNOWN.value)
             return True
+        if not delivery.is_answer and await self._is_closed(chat_key):
+            await self._give_up(delivery.outbox_id, "closed")
+            return True
         return await self._send(delivery)
+
+    async def _is_closed(self, chat_key: str) -> bool:
+        """Return whether the school's age gate stands against saying something unasked."""
+        try:
+            return await asyncio.to_thread(is_closed, self.db, chat_key, now=self.clock())
+        except ChatNotFoundError:  # erased a moment ago, with all that waited
+            return False
 
     async def _send(self, delivery: Delivery) -> bool:
         parts = render(delivery.text, delivery.buttons)

@@ -25,8 +25,9 @@ from students.services.arrivals import Arriving, TurnedAway, arrive, turn_away
 from students.services.gate import gate_of_chat
 from students.services.identity import JoinError
 
-# A stranger's single word with a digit or dash: meant as a code, if perhaps not copied rightly.
-_LIKE_A_CODE = re.compile(r"(?=\S*[\d-])\S{4,16}")
+# A stranger's single word with letters and a digit or dash, about as long as a code: meant as one,
+# if perhaps not copied rightly.
+_LIKE_A_CODE = re.compile(r"(?=\S*[\d-])(?=\S*[A-Za-z])[\w-]{7,13}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Doorway:
                 is_closed = gate_of_chat(session, chat_key, today=today) is not None
         if chat_key is None:
             return self._stranger(heard, now)
-        if is_closed and not isinstance(heard, Membership):
+        if is_closed and not (isinstance(heard, Membership) and heard.is_gone):
             return self._closed(heard, chat_key, now)
         return self._member(heard, chat_key, now)
 
@@ -140,6 +141,8 @@ class Doorway:
         """Send a student on whom the gate keeps out; signs of harm are heard all the same."""
         if find_signs(_words_of(heard)):
             return Entry(goes_on=True, chat_key=chat_key)
+        if isinstance(heard, Membership):  # they let the bot in again, and will write
+            return _NOTHING
         if not self._sent_away.may_say(heard.chat_id, now):
             return _NOTHING
         away = turn_away(self.db, chat_key, update_id=heard.update_id, now=now)

@@ -18,12 +18,16 @@ from storage.sealing import SealError
 
 MOST_KEYBOARDS = 3  # of a chat at once; older ones stay, and their buttons answer politely
 _NOTICE = "undelivered"
-EXPECTED = frozenset({"gone", "readdressed", "stopped"})  # no fault, and nobody to be told
+EXPECTED = frozenset(
+    {"gone", "readdressed", "stopped", "closed"}
+)  # no fault, and nobody to be told
 
 
 @dataclass(frozen=True)
 class Delivery:
     """The next message of a chat; `address` is Telegram's chat id, `document` a kind of file.
+
+    `is_answer`: the student asked for it, here or on another channel.
 
     `is_under_way`: a part of it was handed over by a process that died before the answer.
     """
@@ -38,6 +42,7 @@ class Delivery:
     is_under_way: bool
     tries: int
     document: str | None = None
+    is_answer: bool = True
 
 
 class UndeliverableError(Exception):
@@ -226,6 +231,7 @@ def _opened(session: Session, row: TelegramDelivery) -> Delivery:
         is_under_way=row.is_under_way,
         tries=row.tries,
         document=outbox.content.get("document"),
+        is_answer=outbox.inbox_id is not None,
     )
 
 

@@ -1,7 +1,7 @@
 """The age gate: from which age a school lets its students use Telegram."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +10,8 @@ from messages.services.chats import chat_of
 from schools.domain.years import age_on
 from schools.services.schools import school_of
 from schools.tables import RosterEntry
+from storage.clock import SCHOOL_TIME
+from storage.database import Database, reading
 from students.tables import Student
 
 
@@ -41,3 +43,13 @@ def gate_of_chat(session: Session, chat_key: str, *, today: date) -> Gate | None
         .where(Student.key == student_key)
     )
     return None if entry is None else gate_before(session, entry, today=today)
+
+
+def is_closed(db: Database, chat_key: str, *, now: datetime) -> bool:
+    """Return whether a chat's student may not use Telegram now.
+
+    Raises:
+        ChatNotFoundError: there is no such chat.
+    """
+    with reading(db) as session:
+        return gate_of_chat(session, chat_key, today=now.astimezone(SCHOOL_TIME).date()) is not None

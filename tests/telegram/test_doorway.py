@@ -82,6 +82,13 @@ async def test_anything_else_is_answered_with_the_welcome_once_a_minute(sam):
     assert kept(sam.stage.db) == {}
 
 
+@pytest.mark.parametrize("word", ["2008", "07700900000", "under-18s-please!", "x-ray", "hello"])
+async def test_a_word_that_is_no_code_is_not_taken_for_one(sam, word):
+    assert len(await sam.says(word, 2)) == 2  # the welcome
+
+    assert kept(sam.stage.db) == {}
+
+
 async def test_start_is_always_answered(sam):
     await sam.says("/start", 2)
     await sam.says("/start", 2)

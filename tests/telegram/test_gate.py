@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from messages.services.addresses import telegram_address
+from messages.services.deliveries import delivery_counts
 from messages.services.receive import OPENING_PAYLOAD
 from safeguarding.tables import Alert
 from schools.services.schools import change_settings
@@ -145,3 +146,29 @@ async def test_harm_beside_a_code_that_lets_nobody_in_is_answered(sam, world):
 
     assert "Thank you for telling me" in told[0]
     assert token_in(told[-1])
+
+
+async def test_what_is_said_unasked_does_not_go_where_the_gate_is_closed(sam, world):
+    await sam.says(world.code(OLD), 0)
+    sam.stage.answer("Hello.")
+    gate(world, 18)
+    sam.stage.say(sam.key, "Your application was approved.")
+
+    async with sam.stage.sender():
+        await until(lambda: delivery_counts(world.db).waiting == 0)
+
+    assert [each.text for each in sam.sent()] == ["Hello."]
+    assert delivery_counts(world.db).failed == {"closed": 1}
+
+
+async def test_letting_the_bot_in_again_opens_no_gate(sam, world):
+    await sam.says(world.code(OLD), 0)
+    gate(world, 18)
+    await sam.says("hello", 2)
+
+    sam.control.block(sam.user)
+    sam.control.unblock(sam.user)
+    await sam.is_heard()
+
+    with reading(world.db) as session:
+        assert telegram_address(session, sam.key) is None
