@@ -17,7 +17,7 @@ SAME_TOPIC = 100.0
 SAME_FAMILY = 5.0
 SAME_ROLE = 100.0  # an adult who said who they are stays that adult
 OUT_OF_PLACE = 0.02  # what needs a placement, or a job, where none was spoken of
-ABOUT_ONESELF = 0.3  # what a fragment without a subject is often mistaken for
+ABOUT_ONESELF = 0.3  # what a fragment without a subject is often mistaken for, or for nothing
 UNSEEN = 1e-5  # added to each probability: the classifier knows too well what it cannot know
 
 _LEANS = re.compile(
@@ -25,7 +25,7 @@ _LEANS = re.compile(
     r"|is it|is that)\b|\b(?:it|that|this|they|them|em|their|he|she|one|ones|there)\b",
     re.IGNORECASE,
 )
-_MISTAKEN = frozenset({"set_profile", "help", "bot_challenge", "change_language"})
+_MISTAKEN = frozenset({"set_profile", "help", "bot_challenge", "change_language", "out_of_scope"})
 _JOBS = frozenset(
     {
         "ask_occupation", "ask_pay", "ask_entry_route", "ask_requirements", "ask_skills",

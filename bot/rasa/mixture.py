@@ -47,7 +47,7 @@ class Tuning:
     dense_weight: float = 0.5  # of the log-probabilities; the rest is the sparse one's
     temperature: float = 0.75  # divides the mixed log-probabilities
     balance: float = 0.8  # 0: intents count by their examples, 1: all intents count the same
-    outside: float = 2.5  # added to the log-probability of what the service is not for
+    outside: float = 2.0  # added to the log-probability of what the service is not for
 
 
 class Parts(NamedTuple):

@@ -1,8 +1,7 @@
 """Signs of harm seen by rules and trained model together: floors under docs/safety.md's figures.
 
 The project's goals are 99 % of what is said outright, 90 % of what is hinted at, and false alarms
-on 1 % of all other messages. Over all sets, most of which the rules were tuned on, recall is above
-them; on the half that nobody read it is below, and so are its floors.
+on 1 % of all other messages; docs/safety.md says what was measured.
 """
 
 import asyncio
@@ -25,7 +24,7 @@ def test_recall_over_all_sets(trained, kind, floor):
     assert share_raised(trained, [one.text for one in joined(kind)]) >= floor
 
 
-@pytest.mark.parametrize(("kind", "floor"), [("explicit", 0.93), ("veiled", 0.65)])
+@pytest.mark.parametrize(("kind", "floor"), [("explicit", 0.98), ("veiled", 0.92)])
 def test_recall_on_the_set_that_nobody_read(trained, kind, floor):
     unread = of_kind(FIFTH, kind)
 
