@@ -17,8 +17,8 @@ SERVICE = {"pinned_message", "write_access_allowed", "message_auto_delete_timer_
 
 
 @pytest.fixture
-async def sam(any_stage):
-    return await guest(Visitor(any_stage))
+async def sam(stage):
+    return await guest(Visitor(stage))
 
 
 def said(sam):
