@@ -2,7 +2,8 @@
 
 What is not in it: the record that a school's safeguarding lead keeps, nor whether there is one.
 Where somebody else holds the phone that can put a child at risk, and what could cause serious harm
-need not be given (Data Protection Act 2018, schedule 3, part 4). A person answers that, and the
+need not be given (Data Protection Act 2018, schedule 3: which part, whoever signs the school's
+privacy notice must check; it was written down from memory). A person answers that, and the
 copy says whom to ask.
 """
 
