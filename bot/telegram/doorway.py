@@ -14,6 +14,7 @@ from bot.telegram.commands import START, START_PAYLOAD
 from bot.telegram.intake import Commanded, Edited, Heard, Media, Membership, Pressed, Typed
 from bot.telegram.strangers import DOOR, HAS_CODE, IS_16, OnceAMinute
 from messages.domain.content import Say
+from messages.domain.text import clean_text
 from messages.services.addresses import address_row
 from messages.services.receive import Incoming, begin_chat, receive
 from messages.tables import Channel
@@ -173,7 +174,8 @@ class Doorway:
         except JoinError:
             return None
         if isinstance(arrival, TurnedAway):
-            return _told(strangers.send_away(arrival, self.public_url))
+            says = strangers.send_away(arrival, self.public_url)
+            return _told((*self._concern(words, now), *says))
         if arrival.is_new:
             return self._came_in(heard, words, now)
         if isinstance(heard, Commanded):
@@ -201,13 +203,14 @@ def _arriving(heard: Heard, code: str) -> Arriving:
 
 
 def _words_of(heard: Heard) -> str:
+    """Return the words as the dialogue will read them: a code with hidden signs is a code."""
     match heard:
         case Typed(text=text) | Edited(text=text):
-            return text
+            return clean_text(text)
         case Media(caption=caption):
-            return caption
+            return clean_text(caption)
         case Commanded(argument=argument):
-            return argument
+            return clean_text(argument)
     return ""
 
 

@@ -101,7 +101,7 @@ class Intake:
             return self._enter_and_handle(heard)
 
     def _enter_and_handle(self, heard: Heard) -> tuple[Entry, list[int]]:
-        now = self.clock()
+        now, heard = self.clock(), _as_said(heard)
         entry = self.doorway.enter(heard, now=now)
         if not entry.goes_on or entry.chat_key is None:
             return entry, []
@@ -120,6 +120,13 @@ class Intake:
         if isinstance(update_id, int) and abs(update_id) < _TOO_GREAT:
             failure, now = type(error).__name__, self.clock()
             await asyncio.to_thread(note_broken_update, self.db, update_id, failure, now=now)
+
+
+def _as_said(heard: Heard) -> Heard:
+    """Return words behind a command as a text where they show signs of harm: they come first."""
+    if isinstance(heard, Commanded) and find_signs(heard.argument):
+        return Typed(heard.update_id, heard.chat_id, heard.argument)
+    return heard
 
 
 def _typed(db: Database, heard: Typed, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from messages.services.addresses import address_row, attach_address, end_telegram, lose_telegram
+from messages.services.addresses import address_row, attach_address, end_telegram
 from messages.services.chats import (
     chat_of,
     chats_of_student,
@@ -92,7 +92,8 @@ def arrive(db: Database, arriving: Arriving, *, now: datetime) -> Arrival | Turn
 def turn_away(db: Database, chat_key: str, *, update_id: int, now: datetime) -> TurnedAway | None:
     """Send a student on to the web chat if Telegram is closed to them now, else return None.
 
-    Their conversation stays; nothing more of it goes to Telegram until they are let in again.
+    Their conversation stays. What answers them still arrives, help lines above all; nothing unasked
+    goes to Telegram until they are let in again.
 
     Raises:
         ChatNotFoundError: there is no such chat.
@@ -101,7 +102,6 @@ def turn_away(db: Database, chat_key: str, *, update_id: int, now: datetime) -> 
         gate = gate_of_chat(session, chat_key, today=now.astimezone(SCHOOL_TIME).date())
         if gate is None:
             return None
-        lose_telegram(session, chat_key, now=now)
         token = give_link(session, f"{update_id}:{chat_key}", chat_key=chat_key, now=now)
         return TurnedAway(gate, token)
 

@@ -110,13 +110,14 @@ async def test_a_strangers_command_has_a_true_answer(sam, command, says):
     assert kept(sam.stage.db) == {}
 
 
-@pytest.mark.parametrize("how", ["text", "caption", "edit", "start"])
+@pytest.mark.parametrize("how", ["text", "caption", "edit", "help", "privacy"])
 async def test_signs_of_harm_are_answered_each_time_and_nothing_is_kept(sam, how):
     harm = "i want to kill myself"
     acts = {
         "text": lambda: sam.control.text(sam.user, harm),
         "caption": lambda: sam.control.photo(sam.user, b"\xff\xd8", caption=harm),
-        "start": lambda: sam.control.command(sam.user, "help", harm),
+        "help": lambda: sam.control.command(sam.user, "help", harm),
+        "privacy": lambda: sam.control.command(sam.user, "privacy", harm),
     }
     if how == "edit":
         await sam.says("hello", 2)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from messages.services.addresses import telegram_address
 from messages.services.deliveries import delivery_counts
 from messages.services.receive import OPENING_PAYLOAD
+from safeguarding.helplines import HELP_LINES
 from safeguarding.tables import Alert
 from schools.services.schools import change_settings
 from storage.database import reading
@@ -114,8 +115,6 @@ async def test_the_gate_is_looked_at_with_every_message(sam, world):
     assert "18" in why
     assert is_link_open(world.db, token_in(link), now=NOW)
     assert sam.stage.heard() == before
-    with reading(world.db) as session:
-        assert telegram_address(session, key) is None  # nothing goes there unasked
 
     gate(world, 16)
     await sam.says("and now?", 0)
@@ -132,6 +131,39 @@ async def test_signs_of_harm_raise_the_alert_whatever_the_gate(sam, world):
     assert "Thank you for telling me" in told[0]
     with reading(world.db) as session:
         assert session.scalars(select(Alert.school_id)).all() == [world.school_id]
+
+
+async def test_the_numbers_for_help_arrive_though_more_is_written_behind_a_closed_gate(sam, world):
+    await sam.says(world.code(OLD), 0)
+    gate(world, None)
+    sam.control.text(sam.user, "i want to kill myself")
+    sam.control.text(sam.user, "sorry")
+    await sam.is_heard()
+
+    async with sam.stage.sender():
+        sent = await sam.stage.texts(sam.user, 5)
+
+    assert any(HELP_LINES["childline"].number in text for text in sent)
+    assert any(LINK.search(text) for text in sent)
+
+
+async def test_harm_beside_a_guests_code_that_lets_nobody_in_is_answered(sam, world):
+    await guest(sam)
+
+    told = await sam.says(f"{world.code(YOUNG)} i want to kill myself", 5)
+
+    assert "Thank you for telling me" in told[0]
+    assert token_in(told[-1])
+
+
+async def test_a_code_with_an_invisible_sign_in_it_meets_the_gate_too(sam, world):
+    await guest(sam)
+    code = world.code(YOUNG)
+
+    _, link = await sam.says(f"{code[:2]}\u200b{code[2:]}", 2)
+
+    assert token_in(link)
+    assert ("text", code) not in sam.stage.heard()
 
 
 async def test_harm_beside_a_code_reaches_the_school(sam, world):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.telegram.commands import COMMANDS
+from bot.telegram.commands import COMMANDS, KNOWN
 from bot.telegram.doorway import Entry
 from messages.domain.content import Say
 from messages.services.addresses import telegram_address
@@ -176,12 +176,14 @@ async def test_groups_get_silence(stage):
     assert stage.control.sent(chat_id=group) == []
 
 
-@pytest.mark.parametrize("how", ["text", "caption", "edit"])
+@pytest.mark.parametrize("how", ["text", "caption", "edit", "start", "adviser", "stop", "mydata"])
 async def test_signs_of_harm_are_answered_at_once_however_they_come(stage, how):
     user, _key = stage.student()
     words = "I want to kill myself"
     async with stage.polling(), stage.sender():
-        if how == "caption":
+        if how in KNOWN:
+            stage.control.command(user, how, words)
+        elif how == "caption":
             stage.control.photo(user, b"\xff\xd8\xff\xe0", caption=words)
         elif how == "edit":
             posted = stage.control.text(user, "hi")
