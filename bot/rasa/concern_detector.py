@@ -19,7 +19,7 @@ from bot.rasa.encoder import Floats
 Flags = NDArray[np.bool_]
 
 SEED = 20261122
-# Chosen on tests/safety/fourth_hand.yml and half of second_hand.yml (docs/nlu.md).
+# Chosen on tests/safety/fourth_hand.yml and second_hand.yml (docs/adr/0018).
 GAMMA = 2.0  # of exp(-gamma * squared distance), vectors of length 1
 KERNEL_C, SPELLING_C = 3.0, 0.3
 WEIGHT = 2.0  # of a concern beside a sentence of another intent

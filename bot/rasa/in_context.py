@@ -17,7 +17,7 @@ SAME_TOPIC = 100.0
 SAME_FAMILY = 5.0
 SAME_ROLE = 100.0  # an adult who said who they are stays that adult
 OUT_OF_PLACE = 0.02  # what needs a placement, or a job, where none was spoken of
-ABOUT_ONESELF = 0.3  # what a fragment without a subject is often mistaken for, or for nothing
+OFTEN_MISTAKEN = 0.3  # what a fragment without a subject is often taken for, and wrongly
 UNSEEN = 1e-5  # added to each probability: the classifier knows too well what it cannot know
 
 _LEANS = re.compile(
@@ -117,4 +117,4 @@ def _factor(intent: str, answered: Sequence[str], *, is_short: bool, leans: bool
         return SAME_TOPIC
     if intent == last or any(intent in family and last in family for family in _FAMILIES):
         return SAME_FAMILY
-    return ABOUT_ONESELF if leans and intent in _MISTAKEN else 1.0
+    return OFTEN_MISTAKEN if leans and intent in _MISTAKEN else 1.0

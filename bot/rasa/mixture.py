@@ -20,9 +20,9 @@ from sklearn.svm import LinearSVC
 
 from bot.rasa.concern_detector import SEED, ConcernDetector, Kernel, fit_kernel, with_spelling
 from bot.rasa.encoder import Floats
+from safeguarding.domain.alerts import DISCLOSE_INTENT
 
 OUT_OF_SCOPE = "out_of_scope"
-CONCERN = "disclose_concern"
 _TINY = 1e-12
 DENSE_ITERATIONS = 100  # converged, or so near that validation gains nothing more
 
@@ -115,7 +115,7 @@ class Mixture:
             self.dense.log_probabilities(vectors),
             self.sparse.log_probabilities(features),
             self._column(OUT_OF_SCOPE),
-            self._column(CONCERN),
+            self._column(DISCLOSE_INTENT),
             None if self.detector is None else self.detector.log_odds(features, vectors),
         )
 
@@ -199,14 +199,14 @@ def _kernel(
     classes: tuple[str, ...], meaning: Linear, originals: Sequence[Labelled], vectors: Floats
 ) -> "Kernel | None":
     """Return the detector's part that reads meaning; None where no concern was learned."""
-    if CONCERN not in classes:
+    if DISCLOSE_INTENT not in classes:
         return None
-    likeness = meaning.log_probabilities(vectors)[:, classes.index(CONCERN)]
+    likeness = meaning.log_probabilities(vectors)[:, classes.index(DISCLOSE_INTENT)]
     return fit_kernel(_concerns(originals), vectors, likeness)
 
 
 def _concerns(examples: Sequence[Labelled]) -> NDArray[np.bool_]:
-    return np.array([one.intent == CONCERN for one in examples])
+    return np.array([one.intent == DISCLOSE_INTENT for one in examples])
 
 
 def mixed(parts: Parts, tuning: Tuning) -> Floats:

@@ -19,12 +19,12 @@ from bot.rasa.two_questions import (
     offer,
 )
 from bot.rasa.typed_buttons import typed_button
-from safeguarding.domain.alerts import CLAUSE_VOTE
+from safeguarding.domain.alerts import CLAUSE_VOTE, DISCLOSE_INTENT
 
 Parsed = dict[str, Any]
 
 _SETTLED = 0.99  # the confidence of what is not guessed; 1 is a pressed button's
-_CONCERN, _FALLBACK = "disclose_concern", "nlu_fallback"
+_FALLBACK = "nlu_fallback"
 UNSURE = 0.25  # of a message that was weighed; below it the dialogue asks what was meant
 _SHORT_SWAP = 5  # words
 _SHORT = 8  # words of what may be a button or a bare word
@@ -77,8 +77,8 @@ class Reader:
         if is_concern(parsed):
             return Understood(parsed)
         meant = await self._typed(_in_context(parsed, before), before)
-        share = _confidence_of(parsed, _CONCERN)
-        return replace(meant, parsed=_with_share(meant.parsed, _CONCERN, share))
+        share = _confidence_of(parsed, DISCLOSE_INTENT)
+        return replace(meant, parsed=_with_share(meant.parsed, DISCLOSE_INTENT, share))
 
     async def _bare(self, parsed: Parsed, bare: Bare, before: Remembered) -> Understood:
         if before.also is not None and bare in {Bare.ACCEPT, Bare.MORE}:
@@ -110,9 +110,9 @@ class Reader:
 
     async def _two(self, whole: Parsed, parts: list[str], before: Remembered) -> Understood:
         parsed = [await self.parse(part) for part in parts]
-        worry = max(_confidence_of(part, _CONCERN) for part in parsed)
+        worry = max(_confidence_of(part, DISCLOSE_INTENT) for part in parsed)
         if worry >= CLAUSE_VOTE:
-            return Understood(_as(whole, _CONCERN, worry))
+            return Understood(_as(whole, DISCLOSE_INTENT, worry))
         chosen = choose(parsed, is_yes_wanted=before.pending is not None)
         if chosen is None:
             return Understood(whole)

@@ -77,7 +77,7 @@ class Intake:
         except StoreUnavailableError:
             raise
         except Exception as error:
-            logger.exception("update broke: id=%s", raw.get("update_id"))
+            logger.exception("update broke: id=%s", _id_of(raw))
             await self._broken(raw.get("update_id"), error)
 
     async def _take(self, heard: Heard) -> None:
@@ -120,6 +120,12 @@ class Intake:
         if isinstance(update_id, int) and abs(update_id) < _TOO_GREAT:
             failure, now = type(error).__name__, self.clock()
             await asyncio.to_thread(note_broken_update, self.db, update_id, failure, now=now)
+
+
+def _id_of(raw: Mapping[str, Any]) -> int | None:
+    """Return an update's number; whatever else stands in its place does not belong in a log."""
+    found = raw.get("update_id")
+    return found if isinstance(found, int) else None
 
 
 def _as_said(heard: Heard) -> Heard:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, undefer
 
 from messages.services.addresses import ChatNotFoundError
 from messages.tables import Chat, ChatAddress, Inbox, Outbox, Turn
+from safeguarding.domain.alerts import DISCLOSE_INTENT
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,11 @@ def _lines(session: Session, chat_key: str) -> tuple[LineCopy, ...]:
 
 
 def _topics(session: Session, chat_key: str) -> tuple[TopicCopy, ...]:
+    """Return the topics; signs of harm would outlive the words and tell of the lead's record."""
     rows = session.execute(
         select(Turn.created_at, Turn.intent)
         .where(Turn.chat_key == chat_key, Turn.intent.is_not(None))
+        .where(Turn.intent != DISCLOSE_INTENT)
         .order_by(Turn.inbox_id)
     )
     return tuple(TopicCopy(at, str(intent)) for at, intent in rows)

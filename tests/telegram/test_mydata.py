@@ -149,6 +149,7 @@ async def test_the_safeguarding_record_is_not_in_it_and_whom_to_ask_is(sam, worl
 
     keys = set(json.loads(data))
     assert not {key for key in keys if "alert" in key}
+    assert "disclose_concern" not in data
     for text in (before.content.decode(), data):  # said to everybody alike
         assert "Ask at the school office" in text
 
