@@ -11,8 +11,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import latency, search, stock
+from bench import latency, search, stock, workers
+from bench.chaos.load import load_of_stock
+from bench.chaos.storms import run_storms
 from bench.crash import crash
+from bench.fuzz import fuzz
 from bench.product import MODULES, ROOT, Product, running_product
 
 Row = tuple[str, str]
@@ -31,6 +34,10 @@ def main() -> None:
             ("learning the same sentences as stock Rasa", _intents),
             ("searching 100,000 slots", _search),
             ("killing every process under load", _crash),
+            ("chaos and load on Telegram (half an hour)", _storms),
+            ("the same load on stock Rasa", _stock_load),
+            ("one Rasa process and two", workers.rows),
+            ("10,000 fuzzed messages, 1,000 malformed updates (a quarter of an hour)", _fuzz),
         ]
         for number, (what, step) in enumerate(steps, start=1):
             console.print(f"[{number}/{len(steps)}] {what} …")
@@ -126,6 +133,19 @@ def _crash(folder: Path) -> list[Row]:
     return [
         (f"crash: {name.replace('_', ' ')}", f"{value:g}") for name, value in vars(report).items()
     ]
+
+
+def _storms(folder: Path) -> list[Row]:
+    return list(run_storms(folder / "chaos"))
+
+
+def _stock_load(folder: Path) -> list[Row]:
+    return [load_of_stock(folder / "stock")]
+
+
+def _fuzz(folder: Path) -> list[Row]:
+    report = fuzz(folder / "fuzz", messages=10_000, malformed=1_000, chats=200)
+    return [(f"fuzz: {name.replace('_', ' ')}", str(value)) for name, value in vars(report).items()]
 
 
 def _machine() -> Row:

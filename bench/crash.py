@@ -123,7 +123,7 @@ def _report(session: Session, sent: int, killed: int) -> CrashReport:
         doubled_applications=doubled,
         applications=applications,
         confirmed=sum(text.startswith(CONFIRMED) for text in said),
-        out_of_order=_out_of_order(session),
+        out_of_order=out_of_order(session),
         killed=killed,
         late_told=len(notices),
         slowest_notice_s=max(notices, default=0.0),
@@ -146,7 +146,7 @@ def _applications(session: Session) -> tuple[int, int]:
     return doubled, len(pairs)
 
 
-def _out_of_order(session: Session) -> int:
+def out_of_order(session: Session) -> int:
     """Return how many answers stand before the answer to an older message of their chat."""
     newest: dict[str, int] = defaultdict(int)
     wrong = 0

@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ MODULES = {
     "portal": "portal",
     "worker": "ops.worker",
 }
-READY_S = 120.0  # a cold start on two busy cores
+READY_S = 300.0  # a cold start on two very busy cores takes minutes
 
 
 class NotReadyError(Exception):
@@ -103,16 +103,24 @@ class Product:
 
 
 @contextmanager
-def running_product(home: Path, **environment: str) -> Iterator[Product]:
-    """Run an installation with the demo school in `home` until the block ends."""
+def running_product(
+    home: Path,
+    *,
+    ports: dict[str, int] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[Product]:
+    """Run an installation with the demo school in `home` until the block ends.
+
+    `ports` are free ones unless chosen; `environment` holds further settings.
+    """
     home.mkdir(parents=True, exist_ok=True)
-    ports = free_ports(list(MODULES))
+    ports = ports or free_ports(list(MODULES))
     log = home / "supervisor.log"
     with log.open("wb") as output:
         supervisor = subprocess.Popen(
             [FOOTHOLD, "up"],
             cwd=ROOT,
-            env={**os.environ, **_environment(home, ports), **environment},
+            env={**os.environ, **environment_of(home, ports), **(environment or {})},
             stdout=output,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
@@ -140,7 +148,8 @@ def free_ports(names: list[str]) -> dict[str, int]:
     return ports
 
 
-def _environment(home: Path, ports: dict[str, int]) -> dict[str, str]:
+def environment_of(home: Path, ports: dict[str, int]) -> dict[str, str]:
+    """Return the settings that put an installation into a home folder and on its ports."""
     return {
         "FOOTHOLD_HOME": str(home),
         "RASA_URL": f"http://127.0.0.1:{ports['rasa']}",

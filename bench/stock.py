@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-from bench.product import ROOT, NotReadyError, free_ports
+from bench.product import READY_S, ROOT, NotReadyError, free_ports
 
 RASA_PYTHON = ROOT / ".venv" / "rasa" / "bin" / "python"
 MESSAGE = "are you a bot?"  # of rasa init's own data; here it leads to the custom action
@@ -70,7 +70,7 @@ def running_stock(folder: Path) -> Iterator[str]:
             process.wait(timeout=30)
 
 
-def _wait(url: str, timeout_s: float = 180.0) -> None:
+def _wait(url: str, timeout_s: float = READY_S) -> None:
     started = time.monotonic()
     while time.monotonic() - started < timeout_s:
         try:

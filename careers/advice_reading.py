@@ -1,10 +1,10 @@
-"""Reads the topic files: each is named as its intent, and names only contacts and rates we have."""
+"""Reads the topic files: each is named as its intent, and names only what the lists describe."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from careers.advice_types import Advice
+from careers.advice_types import LAW_ID, Advice
 from careers.errors import ContentError
 from careers.reading import line_of, read_one
 
@@ -33,13 +33,15 @@ def check_advice(
     *,
     contacts: Mapping[str, object],
     rates: Mapping[str, object],
+    laws: Mapping[str, object],
 ) -> None:
-    """Raise ContentError where a part names a contact or a rate that no list describes."""
+    """Raise ContentError where a part names a contact, a rate or a law that no list describes."""
     for advice in topics.values():
         for number, part in enumerate(advice.parts):
             unknown = [
                 *_unknown("contacts", part.contacts, contacts),
                 *_unknown("rates", part.rates, rates),
+                *_unknown("laws", LAW_ID.findall(" ".join(part.laws)), laws),
             ]
             for field, name in unknown:
                 path = content / FOLDER / f"{advice.id}.yml"

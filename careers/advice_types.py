@@ -41,7 +41,21 @@ def _ours(text: str) -> str:
 IntentName = Annotated[str, AfterValidator(_intent)]
 Trigger = Annotated[str, AfterValidator(_trigger)]
 Title = Annotated[str, Field(min_length=3, max_length=LONGEST_TITLE)]  # a name: may hold an age
+Asked = Annotated[str, Field(min_length=8, max_length=90)]  # a question, never told
 OwnWords = Annotated[str, Field(min_length=20, max_length=360), AfterValidator(_ours)]
+
+
+LAW_ID = re.compile(r"\{([a-z0-9-]+)\}")
+
+
+def _of_laws(text: str) -> str:
+    if not LAW_ID.search(text):
+        raise ValueError("must name a law, like {child-latest}")
+    _ours(LAW_ID.sub("", text))
+    return text
+
+
+LawLine = Annotated[str, AfterValidator(_of_laws)]
 
 
 class Contact(TextFact):
@@ -72,25 +86,32 @@ class Step(Content):
 
     title: Title
     intent: IntentName
+    part: Slug | None = None
 
 
 class AdvicePart(Content):
     """One message of a topic.
 
     `words` name this part in a question about the topic, `anywhere` in a question that was taken
-    for something else; "a + b" needs both. A part that is `asked_only` has no button and is not
-    told unasked. `rates` and `contacts` are ids of rates.yml and contacts.yml, told after the
-    facts.
+    for something else; "a + b" needs both. `asked` are questions that it answers, as students type
+    them: they find it by meaning where no words do (`careers.nearest_texts`). A part that is
+    `asked_only` has no button and is not told unasked. One that is told `always` comes first
+    whatever a message was taken for, unless it names a job. `laws` are sentences with ids of
+    laws.yml in braces; `rates` and `contacts` are ids of rates.yml and contacts.yml. They are told
+    after the facts.
     """
 
     id: Slug
     title: Title
     words: tuple[Trigger, ...] = ()
     anywhere: tuple[Trigger, ...] = ()
+    asked: tuple[Asked, ...] = ()
     asked_only: bool = False
+    always: bool = False
     ages: Ages | None = None
     text: OwnWords
     facts: tuple[TextFact, ...] = ()
+    laws: tuple[LawLine, ...] = ()
     rates: tuple[Slug, ...] = ()
     contacts: tuple[Slug, ...] = ()
     next_step: OwnWords
@@ -103,6 +124,7 @@ class Advice(Content):
     status: Literal[Status.EDITORIAL]  # of all words outside the facts
     parts: tuple[AdvicePart, ...] = Field(min_length=1)
     steps: tuple[Step, ...] = ()
+    check: Step | None = None  # a sum for one's own case, on top of the other buttons
 
     @model_validator(mode="after")
     def _parts_can_be_told_apart(self) -> Self:
@@ -111,6 +133,8 @@ class Advice(Content):
             raise ValueError("two parts have the same id")
         if any(not (part.words or part.anywhere) for part in self.parts[1:]):
             raise ValueError("every part but the first needs words that name it")
+        if any(part.always and not part.anywhere for part in self.parts):
+            raise ValueError("a part that is told always needs words that name it anywhere")
         if self.parts[0].asked_only:
             raise ValueError("the first part is told unasked")
         if len(self.shown) - 1 + len(self.steps) > MOST_BUTTONS:

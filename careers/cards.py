@@ -80,7 +80,7 @@ def _about(occupation: Occupation) -> str:
 _TEXTS: Mapping[Question, Callable[[Library, Occupation, date], str]] = {
     Question.ABOUT: lambda _library, job, _today: _about(job),
     Question.PAY: lambda library, job, today: pay_text(library, job, today=today),
-    Question.ROUTE: lambda _library, job, today: route_text(job, today=today),
+    Question.ROUTE: lambda library, job, today: route_text(library, job, today=today),
     Question.SKILLS: lambda library, job, _today: skills_text(library, job),
     Question.HOURS: lambda _library, job, today: hours_text(job, today=today),
     Question.OUTLOOK: lambda _library, job, today: outlook_text(job, today=today),

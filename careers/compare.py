@@ -9,9 +9,9 @@ from careers.library import Library
 from careers.occupation_types import Occupation
 from careers.phrases import and_list, capital, pounds, source_of, words
 from careers.requirements_card import ways_of
+from messages.domain.content import ANSWER_CHARS
 
 MOST = 3
-WITH_DESCRIPTION = 2  # more jobs than this, and only the facts fit into one message
 
 
 def compare_text(
@@ -19,6 +19,7 @@ def compare_text(
 ) -> str:
     """Return the jobs side by side, with the sources; with `pay_first` who earns more first.
 
+    What each job is about is told where it fits into one message; the facts are told always.
     A job that is known by name only says so in its place.
 
     Raises:
@@ -27,13 +28,14 @@ def compare_text(
     jobs = [library.named_occupation(occupation_id) for occupation_id in occupation_ids[:MOST]]
     known = [job for job in jobs if isinstance(job, Occupation)]
     facts = [fact for job in known for fact in _facts(job)]
-    parts = [_who_earns_more(jobs, today)] if pay_first else []
-    parts += [_side(job, is_short=len(jobs) > WITH_DESCRIPTION) for job in jobs]
-    if any(not fact.is_current(today) for fact in facts):
-        parts.append(words.text("stale_some"))
-    if facts:
-        parts.append(source_of(*facts))
-    return "\n\n".join(parts)
+    first = [_who_earns_more(jobs, today)] if pay_first else []
+    last = [words.text("stale_some")] if any(not f.is_current(today) for f in facts) else []
+    last += [source_of(*facts)] if facts else []
+    full, short = (
+        "\n\n".join([*first, *(_side(job, is_short=is_short) for job in jobs), *last])
+        for is_short in (False, True)
+    )
+    return full if len(full) <= ANSWER_CHARS else short
 
 
 def _facts(job: Occupation) -> list[Fact]:
@@ -44,8 +46,7 @@ def _facts(job: Occupation) -> list[Fact]:
 def _side(job: NamedOccupation, *, is_short: bool) -> str:
     if not isinstance(job, Occupation):
         return words.text("compare_nothing", name=job.name)
-    ways = words.text("compare_ways", ways=ways_of(job, wording="short"))
-    rest = " ".join([_pay(job), _hours(job), ways])
+    rest = " ".join([_pay(job), _hours(job), _ways(job)])
     if is_short:
         return words.text("compare_job_short", name=job.name, rest=rest)
     what = job.editorial.what_you_do.split(". ")[0].removesuffix(".")
@@ -64,6 +65,12 @@ def _hours(job: Occupation) -> str:
     if hours is None:
         return words.text("compare_hours_unknown")
     return words.text("compare_hours", hours=hours_range(hours))
+
+
+def _ways(job: Occupation) -> str:
+    if not job.facts.ways:
+        return words.text("compare_ways_unknown")
+    return words.text("compare_ways", ways=ways_of(job, wording="short"))
 
 
 def _who_earns_more(jobs: Sequence[NamedOccupation], today: date) -> str:

@@ -1,7 +1,7 @@
 """The shape of the content files: topics, occupations and their dated, sourced facts."""
 
 import re
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Literal, Self
@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NOT_EDITORIAL = re.compile(r"[0-9£%]")
+FIGURE = re.compile(r"\d+(\.\d+)?")
 
 
 def _slug(text: str) -> str:
@@ -57,6 +58,21 @@ class NamedOccupation(Content):
         """The name inside a sentence: "electrician", but "DJ" and "Royal Navy officer"."""
         first, rest = self.name[0], self.name[1:]
         return self.name if rest != rest.lower() else first.lower() + rest
+
+
+class Theme(str, Enum):
+    """The six kinds of liking for work that J. L. Holland described, by their first letters.
+
+    Source: J. L. Holland, Making Vocational Choices, third edition, 1997. Students see names of
+    our own.
+    """
+
+    REALISTIC = "R"
+    INVESTIGATIVE = "I"
+    ARTISTIC = "A"
+    SOCIAL = "S"
+    ENTERPRISING = "E"
+    CONVENTIONAL = "C"
 
 
 class Status(str, Enum):
@@ -147,6 +163,7 @@ class RouteKind(str, Enum):
     UNIVERSITY = "university"
     DIRECT = "direct"  # apply to an employer without training first
     WORK_UP = "work_up"  # start in a more junior job
+    LICENCE = "licence"  # train for the licence or registration that the job asks for
     VOLUNTEERING = "volunteering"
 
 
@@ -175,6 +192,74 @@ class RouteRule(TextFact):
     id: Slug
     kinds: tuple[RouteKind, ...] = Field(min_length=1)
     tells: Literal["needs", "length"] = "needs"  # what it answers
+
+
+class LawUnit(str, Enum):
+    """What the value of a law is counted in."""
+
+    HOURS = "hours"
+    MINUTES = "minutes"
+    WEEKS = "weeks"
+    YEARS = "years"
+    AGE = "years of age"
+    TIME = "time of day"  # 24-hour clock
+    POUNDS = "GBP a year"
+    PERCENT = "percent"
+
+
+class Law(Fact):
+    """A rule of law: one figure with its unit, or one sentence where there is no unit."""
+
+    id: Slug
+    value: str = Field(min_length=1)
+    unit: LawUnit | None = None
+
+    @model_validator(mode="after")
+    def _value_fits_unit(self) -> Self:
+        if self.unit is LawUnit.TIME:
+            time.fromisoformat(self.value)
+        elif self.unit is not None and not FIGURE.fullmatch(self.value):
+            raise ValueError("value must be a plain number")
+        return self
+
+    @property
+    def number(self) -> Decimal:
+        """The figure, in `unit`."""
+        return Decimal(self.value)
+
+    @property
+    def clock(self) -> time:
+        """The time of day."""
+        return time.fromisoformat(self.value)
+
+    @property
+    def said(self) -> str:
+        """The value inside a sentence: "2 hours", "7:00", "£25,000", "9%", or the sentence."""
+        if self.unit is None:
+            return self.value
+        if self.unit is LawUnit.TIME:
+            return f"{self.clock.hour}:{self.clock:%M}"
+        text = _WITH_UNIT[self.unit].format(self.number, halves(self.number))
+        return text.removesuffix("s") if self.number == 1 else text
+
+
+_WITH_UNIT = {
+    LawUnit.HOURS: "{1} hours",
+    LawUnit.MINUTES: "{1} minutes",
+    LawUnit.WEEKS: "{1} weeks",
+    LawUnit.YEARS: "{1} years",
+    LawUnit.AGE: "{1}",
+    LawUnit.POUNDS: "£{0:,}",
+    LawUnit.PERCENT: "{1}%",
+}
+
+
+def halves(number: Decimal) -> str:
+    """Return a number as people write it: "8", "4½", "7.25"."""
+    whole, rest = divmod(number, 1)
+    if rest == Decimal("0.5"):
+        return f"{whole:f}½" if whole else "½"
+    return f"{number.normalize():f}"
 
 
 class Rate(Fact):

@@ -33,7 +33,7 @@ class Unsorted(str, Enum):
 
 def meets(job: Occupation, criterion: Criterion) -> bool:
     """Return whether a job meets a criterion; training counts as short where none comes first."""
-    routes = job.facts.routes.value
+    routes = job.facts.ways
     if criterion is Criterion.WITHOUT_UNI:
         return any(_leads_in(route) and not ends_in_degree(route) for route in routes)
     if criterion is Criterion.SHORT_TRAINING:

@@ -1,6 +1,6 @@
 """Finds jobs around a subject, an interest, a field, a skill or a criterion, each with a reason."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from careers.content_types import NamedOccupation, Topic
 from careers.library import Library
@@ -25,6 +25,13 @@ def explore(
         )
         for entry in found
     )
+
+
+def fits_all(library: Library, found: Sequence[Suggestion], wishes: Wishes) -> bool:
+    """Return whether one of the jobs found fits each of the several wants."""
+    jobs = [library.occupation(one.occupation_id) for one in found]
+    abouts = [{job.sector, *job.interests, *job.subjects, *job.skills} for job in jobs]
+    return any(all(want & about for want in wishes.wants) for about in abouts)
 
 
 def known_by_name_in(library: Library, sectors: Collection[str]) -> tuple[NamedOccupation, ...]:

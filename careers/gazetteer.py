@@ -59,13 +59,14 @@ def _names_of(employer: str) -> Iterator[str]:
 
 
 def _write(path: Path, entities: Mapping[str, list[Named]]) -> None:
-    """Replace the file in one step, so that a reader sees the old or the new one."""
+    write_whole(path, {"version": VERSION, "entities": entities})
+
+
+def write_whole(path: Path, content: Mapping[str, object]) -> None:
+    """Replace a JSON file in one step, so that a reader sees the old or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(f".{os.getpid()}.new")
-    fresh.write_text(
-        json.dumps({"version": VERSION, "entities": entities}, ensure_ascii=False, indent=0),
-        encoding="utf-8",
-    )
+    fresh.write_text(json.dumps(content, ensure_ascii=False, indent=0), encoding="utf-8")
     fresh.replace(path)
 
 

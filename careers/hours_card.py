@@ -14,8 +14,8 @@ def hours_text(occupation: Occupation, *, today: date) -> str:
     parts = [
         hours_line(occupation, hours),
         told.times or words.text("hours_times_unknown"),
+        words.text("setting", setting=told.setting),
         words.text("hours_differ"),
-        words.text("real_day", real_day=told.real_day),
     ]
     if hours is not None:
         parts.append(_age_of(hours, today))

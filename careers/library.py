@@ -9,14 +9,16 @@ from typing import TypeVar
 
 from careers.advice_reading import check_advice, read_advice
 from careers.advice_types import Advice, Contact
-from careers.content_types import NamedOccupation, Rate, RouteRule, Topic
+from careers.content_types import Law, NamedOccupation, Rate, RouteRule, Topic
 from careers.errors import ContentError, UnknownOccupationError
 from careers.occupation_types import Occupation
+from careers.quiz_reading import read_quiz
+from careers.quiz_types import Quiz
 from careers.reading import line_of, read_list, read_one
 
 CONTENT = Path(__file__).parent / "content"
 
-Entry = TypeVar("Entry", Topic, NamedOccupation, Occupation, Rate, RouteRule, Contact)
+Entry = TypeVar("Entry", Topic, NamedOccupation, Occupation, Rate, Law, RouteRule, Contact)
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,12 @@ class Library:
     skills: Mapping[str, Topic]
     qualifications: Mapping[str, Topic]
     rates: Mapping[str, Rate]
+    past_rates: tuple[Rate, ...]  # their ids are those of `rates`
+    laws: Mapping[str, Law]
     route_rules: Mapping[str, RouteRule]
     contacts: Mapping[str, Contact]
     advice: Mapping[str, Advice]  # by intent
+    quiz: Quiz
 
     def occupation(self, occupation_id: str) -> Occupation:
         """Return an occupation with its content.
@@ -45,6 +50,10 @@ class Library:
             return self.occupations[occupation_id]
         except KeyError:
             raise UnknownOccupationError(occupation_id) from None
+
+    def knows(self, occupation_id: str) -> bool:
+        """Return whether anybody here has heard of an occupation, be it by name only."""
+        return occupation_id in self.occupations or occupation_id in self.named_occupations
 
     def named_occupation(self, occupation_id: str) -> NamedOccupation:
         """Return the names of an occupation, whether there is content about it or not.
@@ -74,9 +83,12 @@ def load_library(content: Path = CONTENT) -> Library:
         skills=_read(content / "skills.yml", Topic),
         qualifications=_read(content / "qualifications.yml", Topic),
         rates=_read(content / "rates.yml", Rate),
+        past_rates=read_list(content / "past_rates.yml", Rate),
+        laws=_read(content / "laws.yml", Law),
         route_rules=_read(content / "route_rules.yml", RouteRule),
         contacts=_read(content / "contacts.yml", Contact),
         advice=read_advice(content),
+        quiz=read_quiz(content / "quiz.yml"),
     )
     _check_references(library, content)
     return library
@@ -111,6 +123,7 @@ def _check_references(library: Library, content: Path) -> None:
         _check_known(path, "interests", occupation.interests, library.interests)
         _check_known(path, "subjects", occupation.subjects, library.subjects)
         _check_known(path, "skills", occupation.skills, library.skills)
+        _check_related(path, occupation, library)
     path = content / "named_occupations.yml"
     for number, named in enumerate(library.named_occupations.values()):
         if named.sector not in library.sectors:
@@ -119,7 +132,20 @@ def _check_references(library: Library, content: Path) -> None:
         if named.id in library.occupations:
             line = line_of(path, (number, "id"))
             raise ContentError(path, line, f"{number}.id", f"{named.id!r} has a file of its own")
-    check_advice(library.advice, content, contacts=library.contacts, rates=library.rates)
+    check_advice(
+        library.advice,
+        content,
+        contacts=library.contacts,
+        rates=library.rates,
+        laws=library.laws,
+    )
+
+
+def _check_related(path: Path, occupation: Occupation, library: Library) -> None:
+    for other in occupation.related:
+        if other == occupation.id or not library.knows(other):
+            problem = f"{other!r} is no other occupation"
+            raise ContentError(path, line_of(path, ("related",)), "related", problem)
 
 
 def _check_known(

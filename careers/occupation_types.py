@@ -12,11 +12,13 @@ from careers.content_types import (
     Hours,
     NamedOccupation,
     Pay,
+    Route,
     RouteKind,
     Routes,
     Slug,
     Status,
     TextFact,
+    Theme,
 )
 
 MEDIUM_FROM = 0.3  # of `Automation.level`
@@ -71,22 +73,45 @@ class Demand(YearlyFact):
     text: str = Field(min_length=3)
 
 
+class Riasec(Fact):
+    """The one to three themes that a job's work is most about, the strongest first."""
+
+    value: str = Field(pattern=r"^[RIASEC]{1,3}$")
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        if len(set(self.value)) != len(self.value):
+            raise ValueError("names a theme twice")
+        return self
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        """The themes, the strongest first."""
+        return tuple(Theme(letter) for letter in self.value)
+
+
 class Facts(Content):
     """The sourced statements about one occupation; what is not known is left out."""
 
     pay: Pay | None = None
     hours: Hours | None = None
-    routes: Routes
+    routes: Routes | None = None  # of new jobs no source that we may use tells them
     t_level: TextFact | None = None
     foundation_apprenticeship: TextFact | None = None
     registration: TextFact | None = None
     checks: TextFact | None = None
     automation: Automation | None = None
     demand: Demand | None = None
+    riasec: Riasec | None = None  # jobs without are not offered by the quiz
+
+    @property
+    def ways(self) -> tuple[Route, ...]:
+        """The routes into the job; empty where none is known."""
+        return () if self.routes is None else self.routes.value
 
     @model_validator(mode="after")
     def _details_belong_to_a_route(self) -> Self:
-        kinds = {route.kind for route in self.routes.value}
+        kinds = {route.kind for route in self.ways}
         if self.t_level is not None and RouteKind.COLLEGE not in kinds:
             raise ValueError("t_level needs a route of kind college, with which it is told")
         if self.foundation_apprenticeship is not None and RouteKind.APPRENTICESHIP not in kinds:
@@ -103,6 +128,9 @@ class Editorial(Content):
     good: EditorialText
     hard: EditorialText
     first_step: EditorialText
+    setting: EditorialText
+    machines_take: EditorialText  # tasks that software, AI or robots do or may soon do
+    people_keep: EditorialText  # tasks that stay with people, and why
     times: EditorialText | None = None  # when the work is done, where it is known to be unusual
 
 
@@ -121,8 +149,15 @@ class Occupation(NamedOccupation):
     interests: tuple[Slug, ...] = Field(min_length=1)
     subjects: tuple[Slug, ...] = Field(min_length=1)
     skills: tuple[Slug, ...] = Field(min_length=1)
+    related: tuple[Slug, ...] = Field(min_length=3, max_length=6)  # ids of other occupations
     often_self_employed: bool = False
     at_a_desk: bool = False  # most of the day
-    soc: Soc
+    soc: Soc | None = None
     editorial: Editorial
-    facts: Facts
+    facts: Facts = Facts()
+
+    @model_validator(mode="after")
+    def _pay_is_that_of_a_group(self) -> Self:
+        if self.facts.pay is not None and self.soc is None:
+            raise ValueError("pay needs soc, the group that the figure counts")
+        return self

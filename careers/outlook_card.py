@@ -16,9 +16,10 @@ def outlook_text(occupation: Occupation, *, today: date) -> str:
     """
     automation, demand = occupation.facts.automation, occupation.facts.demand
     used: list[Fact] = [f for f in (automation, demand) if f is not None and f.is_current(today)]
+    told = occupation.editorial
     parts = [
+        words.text("outlook_changes", takes=told.machines_take, keeps=told.people_keep),
         _machines(occupation, automation, today),
-        words.text("outlook_tasks"),
         _wanted(occupation, demand, today),
     ]
     return "\n".join([*parts, source_of(*used)] if used else parts)
@@ -54,7 +55,7 @@ def _machines(occupation: Occupation, automation: Automation | None, today: date
         return words.text("outlook_old_study", plural=occupation.plural)
     return words.text(
         f"outlook_{automation.study.value}",
-        Plural=capital(occupation.plural),
+        plural=occupation.plural,
         level=automation.level.value,
     )
 

@@ -1,5 +1,6 @@
 """Small pieces of sentences that several answers share."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,14 +9,18 @@ from storage.wording import Wording
 
 ROUND_TO_DIGIT = -2  # hundreds: a student needs the size, and the survey's margin is wider
 
+# How a name begins that is said with a vowel: "engineer" and "RAF pilot", not "university dean".
+_SAID_WITH_VOWEL = re.compile(r"[FHLMNRSX][A-Z]+\b|(?!(?i:eu|uni|uro|ux))(?i:[aeiou])")
+
 words = Wording(Path(__file__).parent / "wording.yml")
 
 
 def and_list(parts: Sequence[str], *, joiner: str = "and") -> str:
-    """Return "a", "a and b" or "a, b and c"."""
+    """Return "a", "a and b" or "a, b and c"; a comma parts those that hold an "and" themselves."""
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} {joiner} {parts[-1]}"
+    comma = "," if any(f" {joiner} " in part for part in parts) else ""
+    return f"{', '.join(parts[:-1])}{comma} {joiner} {parts[-1]}"
 
 
 def numbered(lines: Sequence[tuple[str, str]]) -> str:
@@ -32,8 +37,8 @@ def capital(text: str) -> str:
 
 
 def with_article(name: str) -> str:
-    """Return "a plumber" or "an electrician"."""
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+    """Return "a plumber", "an electrician" or "an RAF pilot"."""
+    return f"{'an' if _SAID_WITH_VOWEL.match(name) else 'a'} {name}"
 
 
 def pounds(amount: int) -> str:

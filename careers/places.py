@@ -18,6 +18,7 @@ KM_PER_MILE = 1.609344  # international mile, exact
 LOCAL_KM = 40.0  # what a student may mean by a name near the school; a day's travel, our choice
 CLEARLY_LARGER = 10  # a city this many times larger than its namesakes is what people mean
 SMALL_TOWN = 500  # stands for the villages whose population the source does not know
+KNOWN_TOWN = 20_000  # people, from which on a town is known beyond its surroundings; our choice
 MOST_NAMESAKES = 4  # as many as there is room for buttons
 LONGEST_TYPED = 120  # characters; a place name is never longer
 MOST_WORDS = 6  # of a place's full name, "Newcastle-under-Lyme near Stoke-on-Trent"
@@ -119,6 +120,21 @@ def _meant(found: Sequence[Entry], near: Place | None) -> tuple[Entry, ...]:
     )
     far_city = [entry for entry in meant if large and entry not in local]
     return tuple([*local, *far_city][:MOST_NAMESAKES] or meant[:MOST_NAMESAKES])
+
+
+def town_near(place: Place) -> str:
+    """Return the nearest larger town that people know, to tell a place from its namesakes."""
+    others = (
+        entry
+        for entry in load_atlas().entries
+        if entry.population >= KNOWN_TOWN and entry.label != place.name
+    )
+    return min(others, key=lambda entry: distance_km(entry.place, place)).label
+
+
+def is_postcode_area(place: Place) -> bool:
+    """Return whether a place is only the middle of a postcode area: "York area"."""
+    return plain(place.name) in load_atlas().areas_by_name
 
 
 def outward_postcode(text: str) -> str | None:

@@ -60,9 +60,11 @@ def _new_pay(library: Library, job: Occupation, today: date) -> str:
 def _length(library: Library, job: Occupation, today: date) -> str:
     rule = _rule(library, job, LENGTH_RULE, today)
     known = [rule.text] if rule is not None else []
-    ways = words.text("point_ways", ways=ways_of(job))
-    told = [*known, words.text("point_length", job=with_article(job.in_sentence)), ways]
-    return "\n".join([" ".join(told), source_of(job.facts.routes, *([rule] if rule else []))])
+    used: list[Fact] = [fact for fact in (job.facts.routes, rule) if fact is not None]
+    told = [*known, words.text("point_length", job=with_article(job.in_sentence))]
+    if job.facts.ways:
+        told.append(words.text("point_ways", ways=ways_of(job)))
+    return "\n".join([" ".join(told), *([source_of(*used)] if used else [])])
 
 
 def _start(library: Library, job: Occupation, today: date) -> str:
@@ -105,10 +107,10 @@ def _current_pay(job: Occupation, today: date) -> Pay | None:
 
 def _rule(library: Library, job: Occupation, rule_id: str, today: date) -> RouteRule | None:
     rule = library.route_rules[rule_id]
-    routes = [route for route in job.facts.routes.value if route.kind in rule.kinds]
+    routes = [route for route in job.facts.ways if route.kind in rule.kinds]
     is_right = any(not ends_in_degree(route) for route in routes)
     return rule if is_right and rule.is_current(today) else None
 
 
 def _has(job: Occupation, kind: RouteKind) -> bool:
-    return any(route.kind is kind for route in job.facts.routes.value)
+    return any(route.kind is kind for route in job.facts.ways)

@@ -15,6 +15,7 @@ _WHO_DECIDES = {
     RouteKind.APPRENTICESHIP: "who_employer",
     RouteKind.DIRECT: "who_employer",
     RouteKind.WORK_UP: "who_employer",
+    RouteKind.LICENCE: "who_licence",
 }
 
 
@@ -28,17 +29,18 @@ def requirements_text(
     facts = occupation.facts
     rules = _rules(library, occupation, today)
     told = [f for f in (facts.registration, facts.checks) if f is not None and f.is_current(today)]
-    used: list[Fact] = [facts.routes, *told, *rules]
+    routes = [facts.routes] if facts.routes is not None else []
+    used: list[Fact] = [*routes, *told, *rules]
     return "\n".join(
         [
             *_asked_about(library, occupation, subjects),
             words.text("needs", job=with_article(occupation.in_sentence)),
             words.text("needs_subjects", subjects=_names(library, occupation.subjects)),
-            " ".join([words.text("needs_ways", ways=ways_of(occupation)), *_degree(occupation)]),
+            _ways_in(occupation),
             *(words.text("needs_line", text=fact.text) for fact in told),
             *([words.text("needs_line", text=" ".join(r.text for r in rules))] if rules else []),
             _ask(occupation),
-            source_of(*used),
+            *([source_of(*used)] if used else []),
         ]
     )
 
@@ -57,6 +59,12 @@ def _asked_about(library: Library, occupation: Occupation, subjects: Sequence[st
     helps = all(subject in occupation.subjects for subject in known)
     key = "needs_subject_helps" if helps else "needs_subject_unknown"
     return [words.text(key, subjects=capital(_names(library, known)))]
+
+
+def _ways_in(occupation: Occupation) -> str:
+    if not occupation.facts.ways:
+        return words.text("needs_ways_unknown")
+    return " ".join([words.text("needs_ways", ways=ways_of(occupation)), *_degree(occupation)])
 
 
 def _degree(occupation: Occupation) -> list[str]:
@@ -80,6 +88,8 @@ def _rules(library: Library, occupation: Occupation, today: date) -> list[RouteR
 
 def _ask(occupation: Occupation) -> str:
     kinds = [route.kind for route in _ways(occupation)]
+    if not kinds:
+        return words.text("needs_ask_adviser")
     who = dict.fromkeys(words.text(_WHO_DECIDES[kind]) for kind in kinds)
     where = "needs_look_ucas" if RouteKind.UNIVERSITY in kinds else "needs_look"
     asked = words.text("needs_ask", who=and_list(list(who), joiner="or"))
@@ -88,7 +98,7 @@ def _ask(occupation: Occupation) -> str:
 
 def _ways(occupation: Occupation) -> list[Route]:
     """Return the routes; volunteering alone gets nobody in."""
-    every = occupation.facts.routes.value
+    every = occupation.facts.ways
     return [route for route in every if route.kind is not RouteKind.VOLUNTEERING]
 
 

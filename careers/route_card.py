@@ -4,14 +4,22 @@ from datetime import date
 from typing import TypeGuard
 
 from careers.content_types import Route, RouteKind, TextFact
+from careers.library import Library
 from careers.occupation_types import Facts, Occupation
 from careers.phrases import and_list, source_of, with_article, words
 
+MOST_NEAR = 3  # jobs that are named where no way into this one is known
 
-def route_text(occupation: Occupation, *, today: date) -> str:
-    """Return the routes that exist for the job, its register if any, and a first step."""
+
+def route_text(library: Library, occupation: Occupation, *, today: date) -> str:
+    """Return the routes that exist for the job, its register if any, and a first step.
+
+    Where none is known it says so, and names jobs close to it of which some are.
+    """
     facts = occupation.facts
-    ways = [route for route in facts.routes.value if route.kind is not RouteKind.VOLUNTEERING]
+    if facts.routes is None:
+        return _unknown_ways(library, occupation)
+    ways = [route for route in facts.ways if route.kind is not RouteKind.VOLUNTEERING]
     header = "routes" if len(ways) > 1 else "route_only"
     return "\n".join(
         [
@@ -22,6 +30,15 @@ def route_text(occupation: Occupation, *, today: date) -> str:
             source_of(facts.routes, *_further(facts, today)),
         ]
     )
+
+
+def _unknown_ways(library: Library, occupation: Occupation) -> str:
+    near = [library.occupations[one] for one in occupation.related if one in library.occupations]
+    named = [job.in_sentence for job in near if job.facts.ways][:MOST_NEAR]
+    close = [words.text("route_near", jobs=and_list(named))] if named else []
+    unknown = words.text("route_unknown", job=with_article(occupation.in_sentence))
+    step = words.text("first_step", step=occupation.editorial.first_step)
+    return "\n".join([unknown, *close, step])
 
 
 def _way(route: Route, facts: Facts, today: date) -> str:
@@ -45,7 +62,7 @@ def _apprenticeship(route: Route, foundation: TextFact | None, today: date) -> s
 
 def _conditions(facts: Facts, today: date) -> list[str]:
     """Return what else counts: volunteering where it helps, the register, whom to ask."""
-    kinds = {route.kind for route in facts.routes.value}
+    kinds = {route.kind for route in facts.ways}
     told = [words.text("volunteering")] if RouteKind.VOLUNTEERING in kinds else []
     if _usable(facts.registration, today):
         told.append(facts.registration.text)

@@ -39,7 +39,9 @@ class _Shared:
 def similar_to(
     library: Library, occupation_id: str, *, without: Collection[str] = (), limit: int = MOST
 ) -> tuple[Suggestion, ...]:
-    """Return jobs like an occupation, the likest first, each with what the two share.
+    """Return jobs like an occupation, each with what the two share.
+
+    First those that its file names as related, then whatever is likest.
 
     Of an occupation that is known by name only the field is known: jobs of the same field that
     there is content on.
@@ -52,7 +54,10 @@ def similar_to(
     if not isinstance(job, Occupation):
         return tuple(_of_field(library, job, hidden)[:limit])
     shared = [_shared(job, one) for one in library.occupations.values() if one.id not in hidden]
-    alike = sorted((one for one in shared if one.score), key=lambda one: (-one.score, one.other.id))
+    alike = sorted(
+        (one for one in shared if one.score),
+        key=lambda one: (one.other.id not in job.related, -one.score, one.other.id),
+    )
     return tuple(
         Suggestion(one.other.id, one.other.name, _reason(library, one), fits=True)
         for one in alike[:limit]
@@ -60,13 +65,13 @@ def similar_to(
 
 
 def _shared(job: Occupation, other: Occupation) -> _Shared:
-    kinds = {route.kind for route in job.facts.routes.value}
+    kinds = {route.kind for route in job.facts.ways}
     return _Shared(
         other,
         job.sector == other.sector,
         tuple(i for i in other.interests if i in job.interests),
         tuple(s for s in other.skills if s in job.skills),
-        tuple(r.kind.value for r in other.facts.routes.value if r.kind in kinds),
+        tuple(r.kind.value for r in other.facts.ways if r.kind in kinds),
     )
 
 

@@ -1,6 +1,7 @@
 """Suggests occupations for what a student likes, each with its reason, from several fields."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -10,9 +11,9 @@ from careers.library import Library
 from careers.occupation_types import Occupation
 from careers.phrases import and_list, words
 
-SECTOR_WEIGHT = 3  # a field they named outright
+SECTOR_WEIGHT = 5  # a field they named outright: more than a job that is most about an interest
 INTEREST_WEIGHT = 2  # what somebody likes says more than a lesson they enjoy
-MAIN_TOPIC = 1  # more, where the interest or subject is what the job is most about
+MAIN_TOPIC = 2  # more, where the interest or subject is what the job is most about
 OTHER_WEIGHT = 1  # subjects and skills
 SCALE = 2  # so that being of the same routes as others costs half a point
 SAME_SECTOR = 2
@@ -31,13 +32,18 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Wishes:
-    """What somebody likes, in ids, and what a job must meet; unknown ids are ignored."""
+    """What somebody likes, in ids, and what a job must meet; unknown ids are ignored.
+
+    `wants` are the several things that were named at once, each with every id that its words mean:
+    a job that fits more of them comes first, whatever the rest of its score.
+    """
 
     interests: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     sectors: frozenset[str] = frozenset()
     skills: frozenset[str] = frozenset()
     criteria: frozenset[Criterion] = frozenset()
+    wants: tuple[frozenset[str], ...] = ()
 
     @property
     def topics(self) -> frozenset[str]:
@@ -55,6 +61,7 @@ class Scored:
     interests: tuple[str, ...]
     subjects: tuple[str, ...]
     skills: tuple[str, ...]
+    wants: frozenset[int]  # which of the several wants it fits, by their number
     lot: str  # decides ties, so that no job is always first by its name
 
 
@@ -125,7 +132,9 @@ def _score(job: Occupation, wishes: Wishes) -> Scored:
         + OTHER_WEIGHT * (len(subjects) + len(skills))
     )
     lot = hashlib.sha256(f"{','.join(sorted(wishes.topics))}|{job.id}".encode()).hexdigest()
-    return Scored(job, score, sectors, interests, subjects, skills, lot)
+    about = {job.sector, *job.interests, *job.subjects, *job.skills}
+    wants = frozenset(number for number, want in enumerate(wishes.wants) if want & about)
+    return Scored(job, score, sectors, interests, subjects, skills, wants, lot)
 
 
 def _varied(scored: Sequence[Scored], limit: int, *, after: Sequence[Scored] = ()) -> list[Scored]:
@@ -134,7 +143,10 @@ def _varied(scored: Sequence[Scored], limit: int, *, after: Sequence[Scored] = (
     shown = list(after)
     while left and len(shown) < limit:
         others = _of_other_sectors(left, shown) if len(shown) == limit - 1 else left
-        best = min(others or left, key=lambda entry: (-_worth(entry, shown), entry.lot))
+        best = min(
+            others or left,
+            key=lambda entry: (-_new_wants(entry, shown), -_worth(entry, shown), entry.lot),
+        )
         shown.append(best)
         left.remove(best)
     return shown[len(after) :]
@@ -144,6 +156,14 @@ def _of_other_sectors(left: Sequence[Scored], chosen: Sequence[Scored]) -> list[
     """Return what the last place is for where all before it come from one sector."""
     sectors = {entry.occupation.sector for entry in chosen}
     return [e for e in left if len(sectors) > 1 or e.occupation.sector not in sectors]
+
+
+def _new_wants(entry: Scored, chosen: Sequence[Scored]) -> int:
+    """Return how many of several wants a job fits; of those with one, the least shown one first."""
+    if len(entry.wants) != 1:
+        return SCALE * len(entry.wants)
+    shown_for = sum(other.wants == entry.wants for other in chosen)
+    return SCALE - shown_for
 
 
 def _worth(entry: Scored, chosen: Sequence[Scored]) -> int:
@@ -157,7 +177,7 @@ def _worth(entry: Scored, chosen: Sequence[Scored]) -> int:
 
 
 def _kinds(occupation: Occupation) -> set[RouteKind]:
-    return {route.kind for route in occupation.facts.routes.value}
+    return {route.kind for route in occupation.facts.ways}
 
 
 def _fitting(library: Library, entry: Scored) -> Suggestion:
@@ -183,12 +203,14 @@ def _different(entry: Scored, why: str) -> Suggestion:
 def sectors_liked(library: Library, interests: Collection[str]) -> frozenset[str]:
     """Return the sectors that go with the interests.
 
-    For each interest those of the occupations that are most about it; where none is, those of
-    the occupations that have it at all.
+    For each interest those in which the most occupations are most about it, and any with at
+    least half as many; where none is, the same of the occupations that have it at all.
     """
     jobs = library.occupations.values()
     liked: set[str] = set()
     for interest in interests:
-        mostly = {job.sector for job in jobs if job.interests[0] == interest}
-        liked |= mostly or {job.sector for job in jobs if interest in job.interests}
+        mostly = Counter(job.sector for job in jobs if job.interests[0] == interest)
+        at_all = Counter(job.sector for job in jobs if interest in job.interests)
+        found = mostly or at_all
+        liked |= {sector for sector in found if 2 * found[sector] >= max(found.values())}
     return frozenset(liked)

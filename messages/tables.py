@@ -1,12 +1,13 @@
 """Tables of conversations: chats, what came in, what goes out, buttons, the log of turns."""
 
-from datetime import datetime
+from datetime import datetime, time
 from enum import Enum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from messages.domain.content import Use
 from storage.base import Base, Sealed, SealedJson
 
 
@@ -107,6 +108,7 @@ class Inbox(Base):
         comment="what the student sees as their own words; None: nothing",
     )
     received_at: Mapped[datetime] = mapped_column(index=True)
+    late_at: Mapped[datetime] = mapped_column(comment="unanswered by then: the student is told")
     state: Mapped[InboxState] = mapped_column(default=InboxState.WAITING)
     tries: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime | None]
@@ -158,6 +160,12 @@ class TelegramDelivery(Base):
         sa.ForeignKey("outbox.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     chat_key: Mapped[str] = mapped_column(sa.ForeignKey("chat.key", ondelete="CASCADE"), index=True)
+    # Opened only where it is sent: a value that does not open must not stop the rest.
+    address: Mapped[str | None] = mapped_column(
+        Sealed("telegram_delivery.address"),
+        deferred=True,
+        comment="of an account that no chat has any more: for last words, until they ended",
+    )
     is_reminder: Mapped[bool] = mapped_column(comment="waits in quiet hours, dropped after /stop")
     is_repeatable: Mapped[bool] = mapped_column(comment="may be sent again if nobody knows")
     state: Mapped[DeliveryState] = mapped_column(default=DeliveryState.WAITING)
@@ -165,6 +173,10 @@ class TelegramDelivery(Base):
     is_under_way: Mapped[bool] = mapped_column(
         default=False, comment="of one not repeatable: a part was handed over, no answer kept yet"
     )
+    claimed_by: Mapped[str | None] = mapped_column(
+        sa.String(64), comment="the sender that has a part of it in its hands"
+    )
+    claimed_until: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0, comment="that failed while others got through")
     not_before: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
@@ -173,6 +185,25 @@ class TelegramDelivery(Base):
         sa.BigInteger, comment="Telegram's id of the last part, which carries the keyboard"
     )
     has_keyboard: Mapped[bool] = mapped_column(default=False, comment="it is still to be seen")
+
+
+class TelegramBot(Base):
+    """The bot as Telegram calls it: for links to it, without asking Telegram each time."""
+
+    __tablename__ = "telegram_bot"
+
+    bot_id: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
+    username: Mapped[str] = mapped_column(sa.String(64))
+
+
+class QuietTime(Base):
+    """When a school's students are not to be disturbed; a school without a row: as usual."""
+
+    __tablename__ = "quiet_time"
+
+    school_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    quiet_from: Mapped[time] = mapped_column(comment="school time")
+    quiet_to: Mapped[time]
 
 
 class TelegramUpdate(Base):
@@ -196,6 +227,10 @@ class Button(Base):
     position: Mapped[int]
     title: Mapped[str] = mapped_column(Sealed("button.title"))
     payload: Mapped[str] = mapped_column(Sealed("button.payload"))
+    use: Mapped[Use] = mapped_column(default=Use.ANY)
+    used_in: Mapped[int | None] = mapped_column(
+        index=True, comment="the inbox row of the press after which it does nothing more"
+    )
     expires_at: Mapped[datetime]
 
 

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from advisers.services.retention import expire_requests
 from employers.services.retention import expire_applications
+from messages.services.leaving import expire_left
 from messages.services.retention import expire_telegram_updates, expire_turns, expire_words
 from safeguarding.services.retention import expire_alerts
 from schools.services.retention import expire_sign_in_attempts, expire_staff_sessions
-from storage.database import Database, scrub_log, transaction
+from storage.database import Database, scrub_log, take_time, transaction
 from storage.retention import expire_effects, expire_jobs, expire_trackers
 from storage.tables import JobRun
 from students.services.retention import expire_door_links, expire_guests, expire_join_attempts
@@ -50,6 +51,7 @@ def run_retention(
     counts: dict[str, int] = {}
     for name, expire in _expiries(periods, now):
         with transaction(db) as session, session.begin_nested() as savepoint:
+            take_time(session)
             counts[name] = expire(session)
             if dry_run:
                 savepoint.rollback()
@@ -70,6 +72,7 @@ def _expiries(periods: Periods, now: datetime) -> Iterator[tuple[str, Expiry]]:
     trackers = timedelta(days=periods.trackers)
     placements = timedelta(days=periods.placements)
     yield "guests", partial(expire_guests, now=now, keep=words)
+    yield "accounts of the forgotten", partial(expire_left, now=now)
     yield "words", partial(expire_words, now=now, keep=words)
     yield "turns", partial(expire_turns, now=now, keep=turns)
     yield "adviser requests", partial(expire_requests, now=now, keep=turns)

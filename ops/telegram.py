@@ -25,6 +25,7 @@ T = TypeVar("T")
 # Plain words, and what to do; the library's own could hold the token.
 _SAYS = {
     Fate.AWAY: "Telegram cannot be reached: is there a network, and is TELEGRAM_API_URL right?",
+    Fate.DOWN: "Telegram's server, or a proxy before it, fails: try again in a minute",
     Fate.UNKNOWN: "Telegram did not answer in time: try again",
     Fate.FLOOD: "Telegram asks to wait a little: try again in a minute",
     Fate.LOCKED_OUT: "Telegram does not know TELEGRAM_BOT_TOKEN: is it as BotFather gave it?",

@@ -1,4 +1,4 @@
-"""Exports the gazetteer and trains the model where what goes into it has changed."""
+"""Exports what the model is made from, and trains it where any of that has changed."""
 
 import hashlib
 import json
@@ -10,11 +10,13 @@ from pathlib import Path
 
 from careers.gazetteer import export_gazetteer
 from careers.library import load_library
+from careers.nearest_texts import export_nearest_texts
 from ops.installation import OpsError
 from ops.orphans import die_with_parent
 from ops.supervisor.parts import QUIET_RASA
 
 GAZETTEER = "gazetteer.json"
+NEAREST = "nearest.json"
 SEEN = "inputs.json"  # the inputs for which training last said that the model is right
 
 # Also without Rasa's hundreds of progress bars; what our own trainer says stays.
@@ -37,6 +39,7 @@ def train(root: Path, *, force: bool = False) -> bool:
     models = root / "models"
     models.mkdir(exist_ok=True)
     export_gazetteer(load_library(), models / GAZETTEER)
+    export_nearest_texts(load_library(), models / NEAREST)
     if not force and is_trained(root):
         return False
     command = [str(root / ".venv" / "rasa" / "bin" / "python"), "-m", "bot.rasa.train"]
@@ -81,3 +84,4 @@ def _inputs(root: Path) -> Iterator[Path]:
     yield from sorted((root / "requirements").glob("rasa.lock"))
     yield from sorted((root / "requirements").glob("encoder.lock"))
     yield from sorted((root / "models").glob(GAZETTEER))
+    yield from sorted((root / "models").glob(NEAREST))

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from messages.wake import WakeListener, WakeSender
 from portal import health, public
-from portal.chat import api, enter, events, room, start
+from portal.chat import api, enter, events, pictures, room, start
 from portal.errors import answer_error
 from portal.guard import Guarded, Page
 from portal.limits import Limits
@@ -46,6 +46,7 @@ PAGES: tuple[Page, ...] = (
     *room.PAGES,
     *events.PAGES,
     *api.PAGES,
+    *pictures.PAGES,
     *sessions.PAGES,
     *dashboard.PAGES,
     *applications.PAGES,

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from messages.services.history import newest_id
 from messages.tables import Outbox
-from messages.wake import WakeListener
+from messages.wake import Bell, WakeListener
 from storage.database import Database, StoreUnavailableError, reading
 
 POLL_S = 0.5  # the most that a message waits when no nudge arrives
@@ -30,7 +30,7 @@ class Pulse:
         self._db = db
         self._wake = WakeListener()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._bells: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._bells: dict[str, set[Bell]] = defaultdict(set)
         self._anyone = asyncio.Event()
         self._seen: set[int] = set()
         self._newest = 0
@@ -42,9 +42,9 @@ class Pulse:
         return sum(len(bells) for bells in self._bells.values())
 
     @contextlib.contextmanager
-    def listen(self, chat_key: str) -> Iterator[asyncio.Event]:
-        """Yield an event that is set whenever something new may be there for this chat."""
-        bell = asyncio.Event()
+    def listen(self, chat_key: str) -> Iterator[Bell]:
+        """Yield a bell that rings whenever something new may be there for this chat."""
+        bell = Bell()
         self._bells[chat_key].add(bell)
         self._anyone.set()
         try:
@@ -85,7 +85,7 @@ class Pulse:
     def _ring(self, chat_keys: set[str]) -> None:
         for chat_key in chat_keys & self._bells.keys():
             for bell in self._bells[chat_key]:
-                bell.set()
+                bell.ring()
 
     def _chats_with_news(self) -> set[str]:
         """Return the chats with messages that were not there at the last look."""

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, PackageLoader, PrefixLoader
 from jinja2.loaders import ChoiceLoader
 from markupsafe import Markup, escape
 
+from messages.services.pictures import words_for
 from portal.words import WORDING
 from safeguarding.helplines import HELP_LINES
 from storage.clock import SCHOOL_TIME
@@ -49,6 +50,7 @@ def environment() -> Environment:
         iso=datetime.isoformat,
         plural=plural,
         first_name=first_name,
+        words_for=words_for,
     )
     return made
 

@@ -10,7 +10,8 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from messages.services.chats import ChatView
+from messages.services.addresses import ChatNotFoundError
+from messages.services.chats import ChatView, find_chat
 from messages.tables import Channel
 from messages.wake import WakeSender
 from portal.access import NoChatError, NotSignedInError
@@ -22,7 +23,7 @@ from portal.pulse import Pulse
 from portal.rendering import render
 from portal.words import WORDING
 from schools.services.staff import StaffView
-from storage.database import Database
+from storage.database import Database, reading
 from storage.settings import Settings
 
 
@@ -92,6 +93,22 @@ class Visit:
         if self.open_chat is None:
             raise NoChatError
         return self.open_chat
+
+    def is_chat_still_open(self) -> bool:
+        """Return whether the visitor's address leads to the same chat as when they came.
+
+        Staff can close it, and a join code can make it part of another conversation.
+
+        Raises:
+            NoChatError: there was none.
+            StoreUnavailableError: the database could not be reached.
+        """
+        try:
+            with reading(self.db) as session:
+                found = find_chat(session, channel=self.chat.channel, address=self.chat.address)
+        except ChatNotFoundError:
+            return False
+        return found.key == self.chat.view.key
 
     @property
     def address(self) -> str:

@@ -8,9 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
+from storage.away import is_away
 from storage.base import RING_ATTRIBUTE
 from storage.keys import open_keys
 from storage.sealing import Keys
@@ -18,10 +19,31 @@ from storage.settings import Settings
 
 SQLITE_BUSY_MS = 10_000  # longer than any write of ours; waits instead of failing
 _BEGIN = "foothold_begin"
+_POOL_WAIT_S = 10.0  # for a free connection
+# A network that swallows packets must not hold a thread for ever, on either side. Seconds, and
+# milliseconds where the server is told; what stands in DATABASE_URL comes first.
+_POSTGRES_LIMITS: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+    "options": " ".join(
+        f"-c {name}={value}"
+        for name, value in {
+            "statement_timeout": 30_000,
+            "lock_timeout": 10_000,
+            "idle_in_transaction_session_timeout": 60_000,
+            "tcp_keepalives_idle": 10,
+            "tcp_keepalives_interval": 5,
+            "tcp_keepalives_count": 3,
+        }.items()
+    ),
+}
 
 
 class StoreUnavailableError(Exception):
-    """The database could not be reached or is locked; trying again later may help."""
+    """The database is away, locked, full or read-only; trying again later may help."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +77,10 @@ def connect(url: str, ring: Keys) -> Database:
     if parsed.get_backend_name() == "sqlite":
         options |= {"connect_args": {"check_same_thread": False}}
     else:
+        limits = {name: at for name, at in _POSTGRES_LIMITS.items() if name not in parsed.query}
         options |= {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
-    engine = sa.create_engine(url, **options)
+        options |= {"connect_args": limits}
+    engine = sa.create_engine(url, pool_timeout=_POOL_WAIT_S, **options)
     setattr(engine.dialect, RING_ATTRIBUTE, ring)
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
@@ -89,16 +113,33 @@ def reading(db: Database) -> Iterator[Session]:
 
 @contextmanager
 def _session(db: Database, begin: str) -> Iterator[Session]:
+    with translated(), db.sessions() as session, session.begin():
+        session.connection(execution_options={_BEGIN: begin})
+        yield session
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Let what the database cannot do now come up as our own error.
+
+    Raises:
+        StoreUnavailableError: the database could not be reached or could not do it.
+    """
     try:
-        with db.sessions() as session, session.begin():
-            session.connection(execution_options={_BEGIN: begin})
-            yield session
-    except OperationalError as error:
-        raise StoreUnavailableError("the database could not be reached") from error
-    except DBAPIError as error:
-        if error.connection_invalidated:
-            raise StoreUnavailableError("the database went away") from error
+        yield
+    except SQLAlchemyError as error:
+        if is_away(error):
+            raise StoreUnavailableError("the database cannot do it now") from error
         raise
+
+
+def take_time(session: Session) -> None:
+    """Let this transaction's statements run as long as they need, such as deleting a year.
+
+    On SQLite nothing is limited.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.text("SET LOCAL statement_timeout = 0"))
 
 
 def scrub_log(db: Database) -> bool:
@@ -109,11 +150,20 @@ def scrub_log(db: Database) -> bool:
     """
     if not db.is_sqlite:
         return True
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    try:
+        return _scrub_log(db)
+    except StoreUnavailableError:  # what was erased is erased: the log is for the next time
+        return False
+
+
+def _scrub_log(db: Database) -> bool:
+    with translated(), db.engine.connect() as raw:
+        connection = raw.execution_options(isolation_level="AUTOCOMMIT")
         connection.exec_driver_sql("PRAGMA busy_timeout=100")
-        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={SQLITE_BUSY_MS}")
-        return busy == 0
+        try:
+            return connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar() == 0
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={SQLITE_BUSY_MS}")
 
 
 def _prepare_sqlite(engine: sa.Engine) -> None:

@@ -40,6 +40,9 @@ def _run(db: Database, direction: str, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with db.engine.connect() as connection, _unwatched(db, connection), connection.begin():
+        if not db.is_sqlite:  # however long it takes, and however long it must wait
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
         config.attributes["connection"] = connection
         getattr(command, direction)(config, revision)
         if db.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():

@@ -3,9 +3,10 @@
 import logging
 import threading
 import zlib
+from contextlib import suppress
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import Database
 
@@ -36,21 +37,27 @@ class SoleRight:
         """Let somebody else have it."""
         with self._guard:
             if self._holder is not None:
-                self._holder.invalidate()  # closes it: the lock goes with the session
-                self._holder.close()
-                self._holder = None
+                self._drop(self._holder)
 
     def _still_held(self) -> bool:
         if self._holder is None:
             return False
         try:
             self._holder.execute(sa.text("SELECT 1"))
-        except DBAPIError:
+        except SQLAlchemyError:
             logger.warning("the right was lost with its connection")
-            self._holder.close()
-            self._holder = None
+            self._drop(self._holder)
             return False
         return True
+
+    def _drop(self, holder: sa.Connection) -> None:
+        """Close the connection itself: with its session the lock goes, whatever is left of it."""
+        self._holder = None
+        try:
+            holder.invalidate()
+            holder.close()
+        except SQLAlchemyError:
+            logger.warning("the connection with the right was broken already")
 
     def _take(self) -> bool:
         connection: sa.Connection | None = None
@@ -61,8 +68,9 @@ class SoleRight:
             if connection.scalar(lock):
                 self._holder = connection
                 return True
-        except DBAPIError:
+        except SQLAlchemyError:
             logger.warning("the database cannot be asked for the right")
         if connection is not None:
-            connection.close()
+            with suppress(SQLAlchemyError):
+                connection.close()
         return False

@@ -1,10 +1,9 @@
 """A copy of all that is kept about a student, in every room, for the student.
 
 What is not in it: the record that a school's safeguarding lead keeps, nor whether there is one.
-Where somebody else holds the phone that can put a child at risk, and what could cause serious harm
-need not be given (Data Protection Act 2018, schedule 3: which part, whoever signs the school's
-privacy notice must check; it was written down from memory). A person answers that, and the
-copy says whom to ask.
+That record is kept apart and follows the school's own system, and where somebody else holds the
+phone, even that there is one can put a child at risk. A person answers that, and the copy says
+whom to ask.
 """
 
 from dataclasses import dataclass

@@ -3,6 +3,7 @@
 from bot.actions.base import FootholdAction
 from bot.actions.comparing import ASKED, compare
 from bot.actions.defining import define
+from bot.actions.exploring import answer_liking_said
 from bot.actions.occupations import answer_about, last_question
 from bot.actions.profile import is_short_answer
 from bot.actions.reading import is_follow_up
@@ -21,6 +22,9 @@ class ActionAskOccupation(FootholdAction):
         """Answer with the card of the job that is meant; a bare name repeats the last question."""
         if define(turn):
             return []
+        reminded = answer_liking_said(turn)
+        if reminded is not None:
+            return reminded
         goes_on = is_follow_up(turn.text) or _is_a_bare_name(turn)
         if goes_on and turn.said_in_last_answer(*ASKED):
             return compare(turn)

@@ -1,7 +1,8 @@
 """Ask where the student lives: the form's first question."""
 
+from bot.actions.aftermath import is_about_alert
 from bot.actions.base import FootholdAction
-from bot.actions.profile import ask_or_let_go, place_choices
+from bot.actions.profile import ask_or_let_go, let_go, place_choices
 from bot.actions.screen import Kind, Screen
 from bot.actions.turn import Event, Turn, payload, remember
 from messages.domain.content import Choice
@@ -10,12 +11,16 @@ from messages.domain.content import Choice
 class ActionAskProfilePlace(FootholdAction):
     """Ask for a town or the first part of a postcode, never twice in the same words."""
 
+    hears_first = False
+
     def name(self) -> str:
         """Return the action's name in the domain."""
         return "action_ask_profile_place"
 
     def answer(self, turn: Turn) -> list[Event]:
-        """Ask; after an answer that did not work, ask about that."""
+        """Ask, though not on after an alert; of an answer that did not work, ask about that."""
+        if is_about_alert(self.db, turn):
+            return let_go()
         screen = turn.screen
         skip = Choice(turn.words("utter_button_skip"), payload("deny"))
         if screen.kind is Kind.PLACES:

@@ -1,8 +1,11 @@
 """Say what is known of a student's record, and what is not counted yet."""
 
+from dataclasses import asdict
+
 from bot.actions.base import FootholdAction
 from bot.actions.turn import Event, Turn
 from employers.services.progress import progress_of
+from messages.domain.content import Picture
 
 
 class ActionAskProgress(FootholdAction):
@@ -22,12 +25,7 @@ class ActionAskProgress(FootholdAction):
         if progress.is_empty:
             turn.say("utter_progress_nothing")
             return []
-        turn.say(
-            "utter_progress",
-            waiting=progress.waiting,
-            ahead=progress.ahead,
-            past=progress.past,
-            employers=progress.employers,
-        )
+        counts = asdict(progress)
+        turn.show("utter_progress", Picture("progress", counts), **counts)
         turn.say("utter_progress_limits")
         return []

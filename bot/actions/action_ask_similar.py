@@ -2,7 +2,7 @@
 
 from bot.actions.base import FootholdAction
 from bot.actions.exploring import answer_wish_without
-from bot.actions.occupations import job_meant, say_no_job
+from bot.actions.occupations import answer_described, job_meant, say_no_job
 from bot.actions.suggesting import say_similar
 from bot.actions.turn import Event, Turn
 from careers.cards import Question
@@ -21,4 +21,6 @@ class ActionAskSimilar(FootholdAction):
         if wished is not None:
             return wished
         job = job_meant(turn)
-        return say_no_job(turn, Question.ABOUT) if job is None else say_similar(turn, job)
+        if job is None:
+            return answer_described(turn, Question.ABOUT) or say_no_job(turn, Question.ABOUT)
+        return say_similar(turn, job)

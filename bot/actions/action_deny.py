@@ -2,7 +2,7 @@
 
 from bot.actions.base import FootholdAction
 from bot.actions.denial import denied
-from bot.actions.exploring import answer_turned_down
+from bot.actions.exploring import answer_other_liking, answer_turned_down
 from bot.actions.keeping import keep_place
 from bot.actions.occupations import last_question, tell
 from bot.actions.offers import search
@@ -23,6 +23,7 @@ _AS_IT_WAS = {
     "delete": "utter_not_deleted",
     "export": "utter_left_out",
     "adviser": "utter_adviser_not_asked",
+    "check": "utter_left_out",
 }
 
 
@@ -71,6 +72,9 @@ class ActionDeny(FootholdAction):
         refined = refine(self.db, turn, student)
         if refined is not None:
             return refined
+        other = answer_other_liking(turn, student.interests)
+        if other is not None:
+            return other
         turned_down = answer_turned_down(turn, student.interests)
         if turned_down is not None:
             return turned_down

@@ -12,6 +12,8 @@ from bot.actions.turn import Event, Turn
 class ActionErase(FootholdAction):
     """Erase everything; a yes that does not follow the question at once is asked for again."""
 
+    hears_first = False
+
     def name(self) -> str:
         """Return the action's name in the domain."""
         return "action_erase"

@@ -2,7 +2,7 @@
 
 from bot.actions.base import FootholdAction
 from bot.actions.meanings import meanings
-from bot.actions.occupations import answer_point, last_question, tell
+from bot.actions.occupations import answer_described, answer_point, last_question, tell
 from bot.actions.offers import search
 from bot.actions.opening import open_item
 from bot.actions.others import show_others
@@ -43,9 +43,9 @@ class ActionFallback(FootholdAction):
         occupation = turn.entity("occupation")
         if occupation is not None:
             return tell(turn, occupation, last_question(turn))
-        point = answer_point(turn)
-        if point is not None:
-            return point
+        about_job = answer_point(turn) or answer_described(turn, last_question(turn))
+        if about_job is not None:
+            return about_job
         others = show_others(self.db, turn, self.student(turn))
         if others is not None:
             return others

@@ -9,6 +9,8 @@ from bot.actions.turn import Event, Turn, remember
 class ActionFinishProfile(FootholdAction):
     """Thank for the answers, which are kept already, and forget the form's own slots."""
 
+    hears_first = False
+
     def name(self) -> str:
         """Return the action's name in the domain."""
         return "action_finish_profile"

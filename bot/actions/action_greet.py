@@ -11,6 +11,8 @@ from messages.services.turns import written_before
 class ActionGreet(FootholdAction):
     """Greet; first with what a student must know, later with what waits for them."""
 
+    hears_first = False
+
     def name(self) -> str:
         """Return the action's name in the domain."""
         return "action_greet"

@@ -9,6 +9,8 @@ from students.services.profile import skip
 class ActionLeaveProfile(FootholdAction):
     """Note the questions left as skipped, so that nobody is asked them again."""
 
+    hears_first = False
+
     def name(self) -> str:
         """Return the action's name in the domain."""
         return "action_leave_profile"

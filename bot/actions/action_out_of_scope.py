@@ -1,13 +1,16 @@
 """Say what this service is not for, unless the words name something it can tell."""
 
 from bot.actions.base import FootholdAction
+from bot.actions.described_jobs import says_so
+from bot.actions.occupations import answer_described
 from bot.actions.outright import answered_outright
 from bot.actions.telling import tell_by_words
 from bot.actions.turn import Event, Turn
+from careers.cards import Question
 
 
 class ActionOutOfScope(FootholdAction):
-    """Answer by the words of the message, else say what the service is for."""
+    """Answer by what the message names or describes, else say what the service is for."""
 
     def name(self) -> str:
         """Return the action's name in the domain."""
@@ -19,6 +22,9 @@ class ActionOutOfScope(FootholdAction):
         caught = answered_outright(self.db, turn, student)
         if caught is not None:
             return caught
-        if not tell_by_words(self.db, turn, student):
+        if tell_by_words(self.db, turn, student):
+            return []
+        described = answer_described(turn, Question.ABOUT) if says_so(turn) else None
+        if described is None:
             turn.say("utter_out_of_scope")
-        return []
+        return described or []

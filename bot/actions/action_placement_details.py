@@ -1,12 +1,12 @@
 """Say more about one of the things on the screen."""
 
 from bot.actions.base import FootholdAction
-from bot.actions.details import show_placement
+from bot.actions.details import say_what_is_written, show_placement
 from bot.actions.limits import limits_in
 from bot.actions.on_screen import settle
 from bot.actions.opening import open_item
 from bot.actions.reading import chosen_item, meant_item
-from bot.actions.refining import refine
+from bot.actions.refining import asks_about_open, refine
 from bot.actions.screen import Kind
 from bot.actions.turn import Event, Turn, payload
 from messages.domain.content import Choice
@@ -35,6 +35,8 @@ class ActionPlacementDetails(FootholdAction):
         refined = None if is_named else refine(self.db, turn, student)
         if refined is not None:
             return refined
+        if asks_about_open(turn):
+            return say_what_is_written(self.db, turn, student, int(turn.screen.focus or 0))
         item = meant_item(turn)
         if item is not None:
             return open_item(self.db, turn, student, item)

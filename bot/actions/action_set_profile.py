@@ -1,15 +1,19 @@
 """Take what a student tells about themselves."""
 
 from bot.actions.base import FootholdAction
+from bot.actions.exploring import answer_other_liking
 from bot.actions.keeping import keep_place
+from bot.actions.kinds_of_job import kinds_of
 from bot.actions.occupations import answer_about, last_question
 from bot.actions.offers import search
 from bot.actions.outright import answered_outright
-from bot.actions.profile import in_form, liked, tells_name, tells_where
+from bot.actions.profile import asks_for_jobs, in_form, liked, tells_name, tells_where
 from bot.actions.reading import is_correction, is_follow_up, tells_home
 from bot.actions.refining import refine
+from bot.actions.suggesting import shows_suggestions
 from bot.actions.turn import Event, Turn
 from bot.actions.wishing import asked_in, looks_there
+from careers.cards import Question
 from students.services.profile import set_interests
 from students.services.views import StudentView
 
@@ -25,6 +29,8 @@ class ActionSetProfile(FootholdAction):
         """Keep what can be kept, and say what cannot."""
         if turn.entity("occupation") is not None and is_follow_up(turn.text):
             return answer_about(turn, last_question(turn))
+        if asks_for_jobs(turn) and (turn.entity("occupation") or kinds_of(turn)):
+            return answer_about(turn, Question.ROUTE)
         student = self.student(turn)
         refined = refine(self.db, turn, student)
         if refined is not None:
@@ -63,6 +69,10 @@ class ActionSetProfile(FootholdAction):
         set_interests(
             self.db, student_key=student.key, interests=kept, turn_id=turn.turn_id, now=turn.now
         )
+        in_list = shows_suggestions(turn) and is_correction(turn.text)
+        listed = answer_other_liking(turn, kept) if in_list else None
+        if listed is not None:
+            return listed
         turn.say("utter_interests_kept")
         return in_form(turn, profile_interests=list(kept))
 

@@ -20,6 +20,7 @@ class ActionStartOver(FootholdAction):
             occupation=None,
             question=None,
             pending=None,
+            quiz=None,
             profile_place=None,
             profile_interests=None,
             profile_due=False,

@@ -9,6 +9,8 @@ from bot.actions.turn import Event, Turn
 class ActionSubmitApplication(FootholdAction):
     """Apply; a yes that does not follow the question at once is asked for again."""
 
+    hears_first = False
+
     def name(self) -> str:
         """Return the action's name in the domain."""
         return "action_submit_application"

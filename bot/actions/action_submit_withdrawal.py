@@ -14,6 +14,8 @@ from employers.services.applications import (
 class ActionSubmitWithdrawal(FootholdAction):
     """Withdraw; a yes that does not follow the question at once is asked for again."""
 
+    hears_first = False
+
     def name(self) -> str:
         """Return the action's name in the domain."""
         return "action_submit_withdrawal"

@@ -1,12 +1,13 @@
 """Suggest jobs that fit what the student likes."""
 
 from bot.actions.base import FootholdAction
-from bot.actions.occupations import answer_about, last_question
+from bot.actions.occupations import answer_about, answer_described, last_question
 from bot.actions.outright import answered_outright
 from bot.actions.profile import liked
 from bot.actions.reading import is_follow_up
 from bot.actions.suggesting import say_suggestions
 from bot.actions.turn import Event, Turn
+from careers.cards import Question
 
 
 class ActionSuggestCareers(FootholdAction):
@@ -24,5 +25,6 @@ class ActionSuggestCareers(FootholdAction):
         caught = answered_outright(self.db, turn, student)
         if caught is not None:
             return caught
-        likes = liked(turn) or student.interests
-        return say_suggestions(turn, likes)
+        liked_now = liked(turn)
+        described = None if liked_now else answer_described(turn, Question.ABOUT)
+        return described or say_suggestions(turn, liked_now or student.interests)

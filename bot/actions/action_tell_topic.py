@@ -1,7 +1,8 @@
 """Say what there is to say about a topic: exams, routes, money, rights, this service."""
 
-from bot.actions.aftermath import answer_about_alert
 from bot.actions.base import FootholdAction
+from bot.actions.calculating import work_out
+from bot.actions.early_years import answer_early_years
 from bot.actions.telling import tell_topic
 from bot.actions.turn import Event, Turn
 
@@ -14,10 +15,13 @@ class ActionTellTopic(FootholdAction):
         return "action_tell_topic"
 
     def answer(self, turn: Turn) -> list[Event]:
-        """Say the part that is meant."""
+        """Work out what the message asks with figures, else say the part that is meant."""
         student = self.student(turn)
-        caught = None if turn.is_button else answer_about_alert(self.db, turn, student)
-        if caught is not None:
-            return caught
+        early = None if turn.is_button else answer_early_years(self.db, turn, student)
+        if early is not None:
+            return early
+        worked = work_out(self.db, turn, student)
+        if worked is not None:
+            return worked
         tell_topic(self.db, turn, student)
         return []

@@ -8,10 +8,11 @@ Span = tuple[str, int, int]  # a value, and where it begins and ends in the mess
 # The last of these before a word says whether it is meant: "hate maths but love art"
 _FEELING = re.compile(
     r"\b(?P<no>hate|hated|loathe|dislike|detest|without|never|(?<!why )not(?! sure\b)"
-    r"|cant stand|can't stand"
+    r"|cant stand|can't stand|(?<!dont )(?<!don't )forget(?: about)?"
     r"|(?:dont|don't|do not|didnt|didn't|doesnt|doesn't)(?: really| even| actually)? "
     r"(?:like|love|enjoy|want|fancy|care))\b"
-    r"|\b(?:like|love|enjoy|prefer|meant?|want|into|but|instead|mind|just|only)\b|[.;!?]",
+    r"|\b(?:like|love|enjoy|prefer|meant?|want|into|but|instead|mind|just|only"
+    r"|(?:what|how|wat) about)\b|[.;!?]",
     re.IGNORECASE,
 )
 _BORING = re.compile(

@@ -1,13 +1,17 @@
 """Showing one placement or one application in full."""
 
+import re
+
 from bot.actions.placements import details_of
 from bot.actions.screen import Kind
 from bot.actions.states import say_state
-from bot.actions.turn import Event, Turn, remember
+from bot.actions.turn import Event, Turn, payload, remember
+from bot.actions.words import WORDING
 from employers.domain.kinds import HOLDS_SEAT, SlotKind
 from employers.services.applications import applications_of
 from employers.services.details import SlotDetails
 from employers.services.words import kinds_in_words
+from messages.domain.content import Choice
 from storage.database import Database
 from students.services.views import StudentView
 
@@ -28,6 +32,27 @@ def show_placement(db: Database, turn: Turn, student: StudentView, slot_id: int)
         turn.say("utter_placement_full")
     else:
         turn.say("utter_placement_open", text=text, slot=slot_id)
+    return remember(screen=turn.screen.focused_on(Kind.SLOTS, str(slot_id), details.title))
+
+
+_MONEY = re.compile(r"\b(?:free|cost|costs|pay|paid|money|price|charge)\b", re.IGNORECASE)
+
+
+def say_what_is_written(
+    db: Database, turn: Turn, student: StudentView, slot_id: int
+) -> list[Event]:
+    """Say what the open placement's own words hold on a question, and who can ask for more."""
+    details = details_of(db, turn, student, slot_id)
+    if details is None:
+        return []
+    written = " ".join(filter(None, (details.what_you_will_do, details.needs)))
+    key = "offer_free" if _MONEY.search(turn.text) else "offer_says"
+    text = WORDING.text(key, what=written) if key == "offer_says" else WORDING.text(key)
+    choices = [
+        Choice(WORDING.text("apply_button"), payload("apply_placement", slot=str(slot_id))),
+        Choice(WORDING.text("person_for_carer"), payload("talk_to_adviser")),
+    ]
+    turn.say("utter_card", text=text, choices=choices)
     return remember(screen=turn.screen.focused_on(Kind.SLOTS, str(slot_id), details.title))
 
 

@@ -1,9 +1,11 @@
 """Answering a wish for jobs of some kind, in whatever words it comes."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from bot.actions.denial import denied
+from bot.actions.likings import job_doings, liking_spans
 from bot.actions.listing import Listing
 from bot.actions.occupations import answer_about, choices_of, last_question
 from bot.actions.reading import is_follow_up, wants_others
@@ -29,7 +31,8 @@ def answer_exploring(turn: Turn, likes: Sequence[str]) -> list[Event] | None:
     if not turn.is_button and wants_others(turn.text) and shows_suggestions(turn):
         return say_more_jobs(turn, likes)
     wanted = wanted_in(turn)
-    named = turn.entities("occupation")
+    doings = {job for job, _, _ in job_doings(turn)} if wanted.wishes.wants else set()
+    named = tuple(job for job in turn.entities("occupation") if job not in doings)
     if named and (wanted.is_empty or is_follow_up(turn.text)):
         question = last_question(turn) if is_follow_up(turn.text) else Question.ABOUT
         return answer_about(turn, question)
@@ -49,6 +52,34 @@ def answer_wish_without(turn: Turn, likes: Sequence[str]) -> list[Event] | None:
     if wanted.is_empty:
         return say_more_jobs(turn, likes, without=refused)
     return say_found(turn, wanted, seen=refused)
+
+
+_SAID_BEFORE = re.compile(
+    r"\bi (?:already |literally |just )?(?:said|asked for|told (?:you|u)|wanted|meant)\b",
+    re.IGNORECASE,
+)
+
+
+def answer_liking_said(turn: Turn) -> list[Event] | None:
+    """List what fits in place of a wrong job: "hotel room attendant?? i said animals".
+
+    None where nobody reminds of a liking behind a job.
+    """
+    reminder = None if turn.is_button else _SAID_BEFORE.search(turn.text)
+    jobs = [job for job, _, end in turn.spans("occupation") if reminder and end <= reminder.start()]
+    wanted = wanted_in(turn)
+    if not jobs or wanted.is_empty:
+        return None
+    return say_found(turn, wanted, seen=jobs)
+
+
+def answer_other_liking(turn: Turn, likes: Sequence[str]) -> list[Event] | None:
+    """List what fits a correction: "no not animals, cars"; None where nothing else is named."""
+    wanted = wanted_in(turn)
+    spans = liking_spans(turn)
+    if turn.is_button or not wanted.wishes.interests or not denied(turn.text, spans):
+        return None
+    return say_found(turn, wanted, likes=likes)
 
 
 def answer_turned_down(turn: Turn, likes: Sequence[str]) -> list[Event] | None:

@@ -3,6 +3,7 @@
 import re
 
 from bot.actions.turn import Event, Turn
+from bot.actions.words import WORDING
 from storage.database import Database
 from students.services.views import StudentView
 
@@ -22,6 +23,8 @@ _LOW = re.compile(
 _SCHOOL = re.compile(
     r"\b(?:hate|loathe|cba|sick of|done with|can'?t stand|fed up|bored|don'?t like)\b.{0,12}"
     r"\b(?:school|lessons|college|sixth form)\b"
+    r"|\b(?:don'?t|do not|never) (?:even |really )?(?:want to|wanna|wana|want 2|want)"
+    r"(?: (?:go|be|come|to|2|in|at|into|back))* (?:school|lessons|college|sixth form)\b"
     r"|\b(?:school|college)(?:'?s| is)? (?:so |really |just )?"
     r"(?:boring|rubbish|shit|crap|long|pointless|a waste)\b",
     re.IGNORECASE,
@@ -38,6 +41,11 @@ _WANTS_MORE = re.compile(
     r"you|u|ur|your|bot|app|website|chat)\b",
     re.IGNORECASE,
 )
+_SORRY = re.compile(
+    r"\b(?:sorry|soz|sry)\b.{0,15}\b(?:asking|ask|questions|bothering|bother|annoying|wasting"
+    r"|your time|ur time|being (?:a pain|slow|thick|dumb))\b",
+    re.IGNORECASE,
+)
 _ANSWERS = (
     (_LOW, "utter_feeling_low"),
     (_SCHOOL, "utter_feeling_school"),
@@ -50,6 +58,9 @@ def answer_feeling(db: Database, turn: Turn, student: StudentView) -> list[Event
     text = turn.text.replace("\u2019", "'")
     if _WANTS_MORE.search(text) or turn.slot("pending") not in {None, "join", "meaning"}:
         return None
+    if _SORRY.search(text):
+        turn.say("utter_card", text=WORDING.text("no_need_for_sorry"))
+        return []
     felt = next((response for words, response in _ANSWERS if words.search(text)), None)
     if felt is None:
         return None

@@ -11,6 +11,7 @@ from bot.actions.profile import (
 )
 from bot.actions.screen import Kind, Screen
 from bot.actions.turn import Event, Turn, remember
+from bot.actions.whereabouts import say_if_doubtful
 from careers.places import Place
 from employers.services.search import seeker_of
 from storage.database import Database
@@ -39,7 +40,9 @@ def keep_place(db: Database, turn: Turn, student: StudentView) -> list[Event]:
 def keep_this_place(db: Database, turn: Turn, student: StudentView, place: Place) -> list[Event]:
     """Keep a place; offers on the screen are looked up again from there."""
     set_place(db, student_key=student.key, place=place, turn_id=turn.turn_id, now=turn.now)
-    turn.say("utter_place_kept", place=place.name)
+    school = seeker_of(db, student.key, today=turn.today).school
+    if not say_if_doubtful(turn, place, school=school):
+        turn.say("utter_place_kept", place=place.name)
     if turn.screen.kind is Kind.SLOTS:
         return search_again_near(db, turn, student, place)
     if turn.screen.kind is Kind.PLACES:

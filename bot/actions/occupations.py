@@ -1,17 +1,22 @@
 """Telling about an occupation: which one is meant, its card, and what to say without one."""
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 
+from bot.actions.described_jobs import described_jobs, says_so
 from bot.actions.job_points import asks_about_subject, point_asked
 from bot.actions.jobs_so_far import job_talked_about, recent_with
 from bot.actions.kinds_of_job import Kinds, kinds_of, names_special_kind
+from bot.actions.profile import echo
 from bot.actions.reading import chosen_item
 from bot.actions.screen import Kind, Screen
+from bot.actions.stretches import stretch_asked
 from bot.actions.turn import Event, Turn, payload, remember
 from bot.actions.unknown_jobs import unknown_job
 from careers.cards import Question, occupation_card
 from careers.library import load_library
 from careers.occupation_types import Occupation
+from careers.pay_card import pay_by_text
 from careers.phrases import and_list
 from careers.points import point_text
 from messages.domain.content import Choice
@@ -36,17 +41,39 @@ _CARDS = {
 }
 _NEAR_ENOUGH = 0.75  # difflib ratio; below it names that only look alike come up
 _MOST_NEAR = 2
+_MOST_OFFERED = 3
+_SHORTEST_QUESTION = 4  # words; fewer are no question of their own
 _MOST_RELATED = 3
 
 
 def answer_about(turn: Turn, question: Question) -> list[Event]:
-    """Answer a question about the job that the message or the talk so far names."""
+    """Answer a question about the job that the message or the talk so far names or describes."""
+    described = answer_described(turn, question)
+    if described is not None:
+        return described
     job = job_meant(turn)
     if job is None:
         return say_no_job(turn, question)
     if names_special_kind(turn):
         turn.say("utter_special_kind", plural=load_library().named_occupation(job).plural)
     return tell(turn, job, question)
+
+
+def answer_described(turn: Turn, question: Question) -> list[Event] | None:
+    """Answer about the job that a message describes, or ask which; None where it describes none.
+
+    What it names comes first. While a job is talked about, only "the person who ..." is another.
+    """
+    is_named = job_named(turn) is not None or unknown_in(turn) is not None
+    if is_named or kinds_of(turn) or (job_talked_about(turn) and not says_so(turn)):
+        return None
+    jobs = described_jobs(turn)
+    if len(jobs) > 1:
+        return _ask_which_described(turn, jobs, question)
+    if not jobs:
+        return None
+    turn.say("utter_described_job", job=load_library().named_occupation(jobs[0]).in_sentence)
+    return tell(turn, jobs[0], question)
 
 
 def answer_point(turn: Turn) -> list[Event] | None:
@@ -103,17 +130,35 @@ def tell(turn: Turn, occupation_id: str, question: Question) -> list[Event]:
 
 def _say_known(turn: Turn, job: Occupation, question: Question) -> None:
     library, point = load_library(), point_asked(turn)
-    if point is not None:
+    is_by = question is Question.PAY and stretch_asked(turn.text) is not None
+    if point is not None and not is_by:
         response, text = "utter_card_point", point_text(library, job, point, today=turn.today)
     else:
         asked = Question.REQUIREMENTS if asks_about_subject(turn) else question
-        subjects = turn.entities("subject")
-        response = _CARDS[asked]
-        text = occupation_card(library, job.id, asked, today=turn.today, subjects=subjects).text
+        response, text = _CARDS[asked], _text_of(turn, job, asked)
     if any(event.get("text") == text for event in turn.last_answer()):
-        turn.say("utter_card_told", plural=job.plural, occupation=job.id)
+        _say_told(turn, job)
     else:
         turn.say(response, text=text, occupation=job.id)
+
+
+def _text_of(turn: Turn, job: Occupation, asked: Question) -> str:
+    """Return a card's text; pay by the month or the week where that is asked for."""
+    library = load_library()
+    per = None if turn.is_button or asked is not Question.PAY else stretch_asked(turn.text)
+    if per is not None:
+        return pay_by_text(library, job, per, today=turn.today)
+    subjects = turn.entities("subject")
+    return occupation_card(library, job.id, asked, today=turn.today, subjects=subjects).text
+
+
+def _say_told(turn: Turn, job: Occupation) -> None:
+    """Say that no more is known than what was just told, naming what was asked for."""
+    if turn.is_button or len(turn.text.split()) < _SHORTEST_QUESTION:
+        turn.say("utter_card_told", plural=job.plural, occupation=job.id)
+    else:
+        asked = echo(turn.text)
+        turn.say("utter_card_asked", plural=job.plural, occupation=job.id, asked=asked)
 
 
 def _say_unchecked(turn: Turn, occupation_id: str, question: Question) -> None:
@@ -151,7 +196,7 @@ def say_no_job(turn: Turn, question: Question) -> list[Event]:
 def say_unknown(turn: Turn, job: str, question: Question) -> list[Event]:
     """Say honestly that a job is not known, with names that look alike; again, in one line."""
     screen = Screen(Kind.UNKNOWN_JOB, focus=job)
-    near = _near(job)
+    near = list(dict.fromkeys([*_near(job), *described_jobs(turn)]))[:_MOST_OFFERED]
     if turn.screen == screen:
         turn.say("utter_still_unknown_job", choices=choices_of(near, question), job=job)
     else:
@@ -171,7 +216,17 @@ def _ask_which_kind(turn: Turn, kinds: Kinds, question: Question) -> list[Event]
     return remember(question=question.value, occupation=None, screen=screen, listing=None)
 
 
-def choices_of(occupation_ids: list[str], question: Question) -> list[Choice]:
+def _ask_which_described(turn: Turn, jobs: Sequence[str], question: Question) -> list[Event]:
+    response = turn.freshest("utter_which_described", "utter_which_described_again")
+    turn.say(response, choices=choices_of(jobs, question))
+    library = load_library()
+    screen = Screen.of(
+        Kind.OCCUPATIONS, [(job, library.named_occupation(job).name) for job in jobs]
+    )
+    return remember(question=question.value, occupation=None, screen=screen, listing=None)
+
+
+def choices_of(occupation_ids: Sequence[str], question: Question) -> list[Choice]:
     """Return a button for each occupation that asks the question about it."""
     library = load_library()
     return [

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rasa_sdk.events import SlotSet
 
 from bot.actions.denial import denied
+from bot.actions.likings import liking_spans
 from bot.actions.nearby import HERE
 from bot.actions.reading import asks_of_others
 from bot.actions.screen import Kind, Screen
@@ -25,8 +26,20 @@ _QUESTION = re.compile(
     r"\?|^\W*(?:what|whats|who|how|why|when|where|which|can|could|do|does|is|are|am|tell|show|find)\b",
     re.IGNORECASE,
 )
+# "i want be engineer how i start", "i like animals what jobs are there"
+_ASKS_INSIDE = re.compile(
+    r"\b(?:how|what|whats|wat|which|where)\b.{0,20}"
+    r"\b(?:start|become|get in(?:to)?|be one|train|jobs?|work|earn|pay|need|do i|can i"
+    r"|qualif\w+)\b",
+    re.IGNORECASE,
+)
 _LIVES = re.compile(
     r"\b(?:live|living|lives|from|stay|based|moved?|near|postcode|town|city)\b", re.IGNORECASE
+)
+_HOME_SAID = re.compile(
+    r"\W*(?:(?:hi|hey|hello|ok|um+|so|well)\W+)*(?:i (?:live|stay)|i'?m|i am|we live)"
+    r" (?:in|at|from|near|by) (?P<place>[a-z' -]{3,40}?)\W*",
+    re.IGNORECASE,
 )
 _NO_PLACE = re.compile(
     r"\b(?:villages?|hamlet|nowhere|countryside|farm|sticks|island|estate|nothing)\b", re.IGNORECASE
@@ -52,6 +65,13 @@ def is_short_answer(turn: Turn, *, words: int = _SHORT_ANSWER) -> bool:
     return len(turn.text.split()) <= words and _QUESTION.search(turn.text) is None
 
 
+def asks_for_jobs(turn: Turn) -> bool:
+    """Return whether a longer message asks something about work, whatever it tells besides."""
+    if turn.is_button or len(turn.text.split()) <= _SHORT_ANSWER:
+        return False
+    return _ASKS_INSIDE.search(turn.text) is not None
+
+
 def tells_where(turn: Turn) -> bool:
     """Return whether a message speaks of where somebody lives, known to us or not."""
     return _place_named(turn) is not None or _LIVES.search(turn.text) is not None
@@ -68,6 +88,17 @@ def places_meant(turn: Turn, *, near: Place | None = None) -> tuple[Place, ...]:
 def _place_named(turn: Turn) -> str | None:
     """Return the place that the message names; "near me" names none."""
     return next((place for place in turn.entities("place") if place != HERE), None)
+
+
+def says_home(turn: Turn) -> bool:
+    """Return whether a message says where somebody lives, in a place that is known by its words.
+
+    Of small places, which nothing may have been found by: "i live in sunk island".
+    """
+    if turn.is_button or _QUESTION.search(turn.text) or turn.entities("place"):
+        return False
+    said = _HOME_SAID.fullmatch(turn.text.replace("\u2019", "'"))
+    return said is not None and bool(find_places(said["place"]))
 
 
 def names_no_place(text: str) -> bool:
@@ -117,9 +148,14 @@ def in_form(turn: Turn, **slots: object) -> list[Event]:
 def ask_or_let_go(turn: Turn, question: str, reminder: str) -> list[Event]:
     """Ask, and remind once after something else; then end the form, which says nothing more."""
     if turn.has_been_said(reminder):
-        return [SlotSet("requested_slot", None)]  # which Rasa takes for the end of the form
+        return let_go()
     turn.say(reminder if turn.has_been_said(question) else question)
     return []
+
+
+def let_go() -> list[Event]:
+    """Return what Rasa takes for the end of the form."""
+    return [SlotSet("requested_slot", None)]
 
 
 def liked(turn: Turn) -> tuple[str, ...]:
@@ -128,7 +164,8 @@ def liked(turn: Turn) -> tuple[str, ...]:
         return tuple(dict.fromkeys(value for topic in TOPICS for value in turn.entities(topic)))
     if asks_of_others(turn.text):
         return ()
-    found = [span for topic in TOPICS for span in turn.spans(topic)]
+    others = [span for topic in TOPICS if topic != "interest" for span in turn.spans(topic)]
+    found = [*liking_spans(turn), *others]
     wrong = denied(turn.text, found)
     return tuple(dict.fromkeys(span[0] for span in found if span not in wrong))
 

@@ -3,7 +3,7 @@
 import re
 
 from bot.actions.applying import ask_to_apply
-from bot.actions.details import show_placement
+from bot.actions.details import say_what_is_written, show_placement
 from bot.actions.limits import limits_in
 from bot.actions.offers import search
 from bot.actions.reading import named
@@ -30,6 +30,7 @@ _ASKS_FOR_ONE = re.compile(
     re.IGNORECASE,
 )
 # "any jobs with animals", "are there others": not about the placement or the list on the screen
+_ANOTHER = re.compile(r"\binstead\b|\b(?:no|not that|wait)\b.*\bone\b", re.IGNORECASE)
 _JOBS = re.compile(r"\b(?:jobs?|careers?)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:others?|more|else|another|different|placements?|ones?)\b", re.IGNORECASE
@@ -49,6 +50,39 @@ def refine(db: Database, turn: Turn, student: StudentView) -> list[Event] | None
     if narrows_search(turn) or _ELSE.search(turn.text):
         return search(db, turn, student, asked_in(turn))
     return None
+
+
+def wants_another(turn: Turn) -> bool:
+    """Return whether the one asked to be sent is not the one: "no i wanna do the drawing one"."""
+    is_asked = turn.slot("pending") == "apply" and turn.screen.kind is Kind.SLOTS
+    return is_asked and not turn.is_button and _ANOTHER.search(turn.text) is not None
+
+
+def other_meant(turn: Turn) -> Item | None:
+    """Return the other one of two that somebody wants instead of the one to be sent."""
+    if not wants_another(turn):
+        return None
+    closed = [item for item in turn.screen.items if item.id != turn.screen.focus]
+    return closed[0] if len(closed) == 1 else None
+
+
+def item_titled(turn: Turn) -> Item | None:
+    """Return the offer whose title is all that a message says: on the screen, or seen lately."""
+    said = _letters(turn.text)
+    if turn.is_button or not said:
+        return None
+    shown = [Item(id_, label) for id_, label, _ in Asked.from_json(turn.slot("wish")).shown]
+    titled = [item for item in shown if said in _titles(item.label)]
+    return titled[0] if len({item.id for item in titled}) == 1 else None
+
+
+def _titles(label: str) -> set[str]:
+    """Return what an offer may be called: its title, with or without the employer."""
+    return {_letters(label), _letters(label.rpartition(", ")[0])}
+
+
+def _letters(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", text.casefold()))
 
 
 def asks_about_open(turn: Turn) -> bool:
@@ -73,7 +107,7 @@ def asks_for_one_with(turn: Turn) -> bool:
 def about_offers(db: Database, turn: Turn, student: StudentView) -> list[Event] | None:
     """Answer about the open placement or look for an offer with a topic; None for neither."""
     if asks_about_open(turn):
-        return show_placement(db, turn, student, int(turn.screen.focus or 0))
+        return say_what_is_written(db, turn, student, int(turn.screen.focus or 0))
     if asks_for_one_with(turn) and not student.is_guest:
         return search(db, turn, student, asked_in(turn))
     return None

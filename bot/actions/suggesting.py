@@ -9,7 +9,7 @@ from bot.actions.turn import Event, Turn, remember
 from bot.actions.wanted import Order, Wanted
 from careers.cards import Question
 from careers.criteria import unsorted_names
-from careers.explore import explore, known_by_name_in, topic_names
+from careers.explore import explore, fits_all, known_by_name_in, topic_names
 from careers.library import load_library
 from careers.phrases import and_list, numbered
 from careers.ranking import rank_by_pay
@@ -53,6 +53,8 @@ def say_found(
     if not found:
         return _say_none(turn, wanted, seen)
     jobs = _jobs(found)
+    if wanted.wishes.wants and not seen and not fits_all(library, found, wanted.wishes):
+        turn.say("utter_found_for_each")
     reasons = {one.why for one in found}
     is_shared = len(reasons) == 1 and len(found) > 1
     turn.say(

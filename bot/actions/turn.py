@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.denial import meant_first
 from bot.actions.screen import Screen
-from messages.domain.content import Choice
+from careers.advice import NearPart
+from messages.domain.content import Choice, Picture
 from storage.clock import SCHOOL_TIME
 
 Event = dict[str, Any]  # the shape that Rasa takes over HTTP
@@ -30,6 +31,14 @@ def remember(**slots: object) -> list[Event]:
 def payload(intent: str, **entities: str) -> str:
     """Return what pressing a button says to the dialogue."""
     return f"/{intent}{json.dumps(entities, ensure_ascii=False)}" if entities else f"/{intent}"
+
+
+@dataclass(frozen=True)
+class Near:
+    """A job that a message is near to in meaning, and how near (`bot.rasa.neighbours`)."""
+
+    id: str
+    score: float
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,22 @@ class Turn:
         """The second question of the message, to be offered after the first one's answer."""
         offered = self._told("also")
         return None if offered is None else Choice(offered["title"], offered["payload"])
+
+    @property
+    def nearest_jobs(self) -> tuple[Near, ...]:
+        """The jobs that the message comes nearest to in meaning, the nearest first."""
+        found = self._told("nearest_occupations") or ()
+        return tuple(Near(str(one["id"]), float(one["score"])) for one in found)
+
+    @property
+    def nearest_parts(self) -> tuple[NearPart, ...]:
+        """The nearest part of some topics and of its own, the nearest first."""
+        return tuple(NearPart(**found) for found in self._told("nearest_parts") or ())
+
+    @property
+    def confidence(self) -> float:
+        """How sure it is what the message was understood as."""
+        return float(self.tracker.latest_message.get("intent", {}).get("confidence") or 0.0)
 
     @property
     def text(self) -> str:
@@ -131,6 +156,11 @@ class Turn:
         """Answer with a response of the domain, and buttons after those it has itself."""
         buttons = [{"title": choice.title, "payload": choice.payload} for choice in choices]
         self.dispatcher.utter_message(response=response, buttons=buttons, **values)
+
+    def show(self, response: str, picture: Picture, **values: object) -> None:
+        """Answer with a picture over a response of the domain, whose words say what it shows."""
+        shown = {"picture": asdict(picture)}
+        self.dispatcher.utter_message(response=response, json_message=shown, **values)
 
     def words(self, response: str, **values: object) -> str:
         """Return a text of the domain, for a part of a longer answer or a button's title."""

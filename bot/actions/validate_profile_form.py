@@ -2,10 +2,12 @@
 
 import re
 
+from bot.actions.aftermath import is_about_alert
 from bot.actions.base import FootholdAction
 from bot.actions.profile import (
     ANSWERS,
     SKIPPED,
+    asks_for_jobs,
     echo,
     is_joke,
     is_short_answer,
@@ -14,11 +16,13 @@ from bot.actions.profile import (
     names_no_place,
     namesakes,
     places_meant,
+    says_home,
     tells_name,
 )
 from bot.actions.reading import chosen_item, is_skip, tells_home
 from bot.actions.screen import Kind, Screen
 from bot.actions.turn import Event, Turn, remember
+from bot.actions.whereabouts import say_if_doubtful
 from careers.places import Place, find_places
 from employers.services.search import seeker_of
 from students.domain.profile import ProfileQuestion
@@ -35,12 +39,16 @@ _LIKES_WORDS = 8  # "I like drawing, gaming and being outside"
 class ValidateProfileForm(FootholdAction):
     """Keep an answer; a message that is none changes nothing, and its own rule answers it."""
 
+    hears_first = False
+
     def name(self) -> str:
         """Return the action's name in the domain."""
         return "validate_profile_form"
 
     def answer(self, turn: Turn) -> list[Event]:
         """Return the slot that the message fills; no event hands the message on."""
+        if is_about_alert(self.db, turn):
+            return []
         requested = turn.slot("requested_slot")
         if requested == "profile_place":
             return self._place(turn)
@@ -55,6 +63,8 @@ class ValidateProfileForm(FootholdAction):
         if turn.entity("place") is None and _skips(turn):
             self._skip(turn, ProfileQuestion.PLACE)
             return remember(profile_place=SKIPPED, screen=Screen())
+        if asks_for_jobs(turn):
+            return []
         if _tells_likes(turn):
             return self._keep_likes_early(turn)
         if not _answers_where(turn):
@@ -70,6 +80,8 @@ class ValidateProfileForm(FootholdAction):
     def _keep(self, turn: Turn, place: Place) -> list[Event]:
         student = self.student(turn)
         set_place(self.db, student_key=student.key, place=place, turn_id=turn.turn_id, now=turn.now)
+        school = seeker_of(self.db, student.key, today=turn.today).school
+        say_if_doubtful(turn, place, school=school)
         return remember(profile_place=place.name, screen=Screen())
 
     def _keep_likes_early(self, turn: Turn) -> list[Event]:
@@ -89,6 +101,8 @@ class ValidateProfileForm(FootholdAction):
         if not likes and _skips(turn):
             self._skip(turn, ProfileQuestion.INTERESTS)
             return remember(profile_interests=[SKIPPED])
+        if asks_for_jobs(turn):
+            return self._keep_beside(turn, likes)
         if not _answers_what(turn, likes):
             return []
         if not likes:
@@ -102,6 +116,19 @@ class ValidateProfileForm(FootholdAction):
             now=turn.now,
         )
         return remember(profile_interests=list(likes))
+
+    def _keep_beside(self, turn: Turn, likes: tuple[str, ...]) -> list[Event]:
+        """Keep what a question says of likings; the question itself is for its own action."""
+        student = self.student(turn)
+        if likes:
+            set_interests(
+                self.db,
+                student_key=student.key,
+                interests=likes,
+                turn_id=turn.turn_id,
+                now=turn.now,
+            )
+        return []
 
     def _skip(self, turn: Turn, question: ProfileQuestion) -> None:
         student = self.student(turn)
@@ -128,6 +155,8 @@ def _answers_where(turn: Turn) -> bool:
     """Return whether the message says a place, known or not, and asks nothing."""
     if turn.entity("place") is not None:
         return turn.intent in ANSWERS or is_short_answer(turn)
+    if says_home(turn):
+        return True
     told_otherwise = (
         liked(turn) or turn.entity("year_group") or turn.entity("age") or tells_name(turn.text)
     )

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from bot.actions.denial import denied
+from bot.actions.denial import Span, denied
+from bot.actions.likings import job_doings, liking_spans
 from bot.actions.reading import compares_pay
 from bot.actions.turn import Turn
 from careers.criteria import Criterion, Unsorted
+from careers.library import load_library
 from careers.suggest import Wishes
 
 _NO = r"\b(?:no|not|without|never|dont|don't|do not|hate|skip|isnt|isn't|avoid)\b"
@@ -40,7 +42,10 @@ _CRITERIA = {
         re.IGNORECASE,
     ),
 }
-_NO_GCSES = r"\b(?:no|without|not got|havent got|haven't got|failed|bad|low|rubbish)\b.{0,15}"
+_NO_GCSES = (
+    r"\b(?:no|without|not got|havent got|haven't got|failed|bad|low|rubbish|don't need|dont need"
+    r"|not need)\b.{0,15}"
+)
 _UNSORTED = {
     Unsorted.FROM_HOME: r"\b(?:from|at) home\b|\bremote(?:ly)?\b|\bin my (?:bed)?room\b",
     Unsorted.SHY: r"\b(?:shy|introvert\w*|anxious|anxiety|quiet (?:people|person|ppl|1|one)s?"
@@ -55,6 +60,8 @@ _CLOSEST = {
     Unsorted.FROM_HOME: Criterion.AT_A_DESK,
     Unsorted.NO_GRADES: Criterion.SHORT_TRAINING,
 }
+_SEVERAL = 2
+_MOST_ABOUT = 2  # interests of a job that is told of as something to do
 _MONEY = "money-and-business"  # what "bare money" is read as beside a wish for pay
 _WELL_PAID = re.compile(
     r"\b(?:well|high(?:ly)?|decent(?:ly)?|good|better|bare|loadsa)[\s-]+(?:paid|paying|pay|money|salary|wages?)\b"
@@ -103,6 +110,7 @@ class Wanted:
             sectors=frozenset(value["sectors"]),
             skills=frozenset(value["skills"]),
             criteria=frozenset(map(Criterion, value["criteria"])),
+            wants=tuple(map(frozenset, value.get("wants", ()))),
         )
         order = Order(value["order"]) if value["order"] else None
         return cls(wishes, order, frozenset(map(Unsorted, value.get("unsorted", ()))))
@@ -116,6 +124,7 @@ class Wanted:
             "sectors": sorted(wishes.sectors),
             "skills": sorted(wishes.skills),
             "criteria": sorted(criterion.value for criterion in wishes.criteria),
+            "wants": [sorted(want) for want in wishes.wants],
             "order": self.order.value if self.order else None,
             "unsorted": sorted(wish.value for wish in self.unsorted),
         }
@@ -131,6 +140,7 @@ def wanted_in(turn: Turn) -> Wanted:
     )
     if turn.is_button:
         return Wanted(topics)
+    topics = _with_wants(turn, topics)
     order, unsorted = _order_in(turn.text), _unsorted_in(turn.text)
     criteria = _criteria_in(turn.text) | {_CLOSEST[wish] for wish in unsorted & set(_CLOSEST)}
     if order is not None:
@@ -151,11 +161,35 @@ def _order_in(text: str) -> Order | None:
 
 
 def _meant(turn: Turn, entity: str) -> frozenset[str]:
-    spans = turn.spans(entity)
     if turn.is_button:
-        return frozenset(value for value, _, _ in spans)
+        return frozenset(value for value, _, _ in turn.spans(entity))
+    spans = liking_spans(turn) if entity == "interest" else turn.spans(entity)
     wrong = denied(turn.text, spans)
     return frozenset(span[0] for span in spans if span not in wrong)
+
+
+def _with_wants(turn: Turn, topics: Wishes) -> Wishes:
+    """Return the wishes with the several things they name apart: "fix cars and help people".
+
+    What is said in the words of doing counts as what the job that it names is about.
+    """
+    named: dict[tuple[int, int], set[str]] = {}
+    for value, start, end in (*liking_spans(turn), *_topic_spans(turn)):
+        if value in topics.topics:
+            named.setdefault((start, end), set()).add(value)
+    interests = set(topics.interests)
+    for job, start, end in job_doings(turn) if named else ():
+        about = load_library().occupation(job).interests[:_MOST_ABOUT]
+        named[start, end] = set(about)
+        interests.update(about)
+    if len(named) < _SEVERAL:
+        return topics
+    wants = tuple(frozenset(ids) for ids in named.values())
+    return replace(topics, interests=frozenset(interests), wants=wants)
+
+
+def _topic_spans(turn: Turn) -> list[Span]:
+    return [span for kind in ("subject", "sector", "skill") for span in turn.spans(kind)]
 
 
 def _criteria_in(text: str) -> frozenset[Criterion]:

@@ -1,11 +1,12 @@
 """The dialogue core over HTTP: our own channel's protocol (see `bot/rasa/channel.py`)."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from messages.domain.content import Choice, Say
+from bot.gateway.using import use_of
+from messages.domain.content import Choice, Say, picture_in
 from messages.domain.text import typed_for_dialogue
 from messages.services.turns import Answer, Entity, Understanding, Waiting
 from messages.tables import InboxKind
@@ -33,6 +34,7 @@ class _Button(BaseModel):
 class _Reply(BaseModel):
     text: str | None = None
     buttons: list[_Button] = []
+    custom: Any = None
 
 
 class _Intent(BaseModel):
@@ -108,11 +110,7 @@ def _parsed(response: httpx.Response) -> _Turn:
 
 
 def _answer(turn: _Turn) -> Answer:
-    says = [
-        Say(reply.text, tuple(Choice(b.title, b.payload) for b in reply.buttons))
-        for reply in turn.replies
-        if reply.text
-    ]
+    says = [_say(reply) for reply in turn.replies if reply.text or reply.buttons]
     intent = turn.intent or _Intent()
     understanding = Understanding(
         intent=intent.name,
@@ -123,3 +121,9 @@ def _answer(turn: _Turn) -> Answer:
         entities=tuple(Entity(found.entity, str(found.value)) for found in turn.entities),
     )
     return Answer(says, understanding)
+
+
+def _say(reply: _Reply) -> Say:
+    choices = (Choice(each.title, each.payload, use_of(each.payload)) for each in reply.buttons)
+    custom = reply.custom if isinstance(reply.custom, dict) else {}
+    return Say(reply.text or "", tuple(choices), picture=picture_in(custom))

@@ -102,9 +102,8 @@ class TurnWorker:
             raise TurnFailedError("sealed")
         answer = await self.rasa.answer(turn, turn.text)
         try:
-            kept = await asyncio.to_thread(
-                complete_turn, self.db, turn.inbox_id, answer, now=self.clock()
-            )
+            complete = partial(complete_turn, self.db, turn.inbox_id, answer, now=self.clock())
+            kept = await asyncio.to_thread(complete, asked_as=turn.chat_key)
         except SilentAnswerError as error:
             raise TurnFailedError("silent") from error
         if kept:

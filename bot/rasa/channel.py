@@ -15,6 +15,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json, raw
 
 from bot.rasa.metrics import PARSE_SECONDS, REGISTRY, TURN_SECONDS, TURNS
+from bot.rasa.nearest import NEAREST_OCCUPATIONS, NEAREST_PARTS
 from bot.rasa.payloads import obeyable
 from bot.rasa.remembered import Remembered
 from bot.rasa.spoken import Spoken, as_replies
@@ -24,6 +25,8 @@ from bot.rasa.variants import EXPLAINS
 
 CHANNEL_NAME = "foothold"
 RANKING_LENGTH = 5  # what "did you mean" and the turn log need
+PARTS_LENGTH = 3  # of other topics; the one of the message's own is always told
+_NEAREST = frozenset({NEAREST_OCCUPATIONS, NEAREST_PARTS})
 _MAX_ID_CHARS = 64  # as in the database
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
@@ -185,18 +188,33 @@ async def _parse(agent: Agent, text: str) -> dict[str, Any]:
             for guess in parsed.get("intent_ranking", [])
         ],
         "entities": parsed["entities"],
+        NEAREST_OCCUPATIONS: parsed.get(NEAREST_OCCUPATIONS, []),
+        NEAREST_PARTS: parsed.get(NEAREST_PARTS, []),
     }
 
 
 def _message(turn: TurnRequest, understood: Understood, replies: TurnReplies) -> UserMessage:
+    near = _near(understood.parsed)
+    parsed = {name: value for name, value in understood.parsed.items() if name not in _NEAREST}
     return UserMessage(
-        understood.parsed["text"],
+        parsed["text"],
         replies,
         turn.chat_key,
-        parse_data=understood.parsed,
+        parse_data=parsed,
         input_channel=CHANNEL_NAME,
-        metadata={"turn_id": turn.turn_id, **understood.told},
+        metadata={"turn_id": turn.turn_id, **near, **understood.told},
     )
+
+
+def _near(parsed: dict[str, Any]) -> dict[str, Any]:
+    """Return what the actions are told of meaning: jobs, some parts, and one of the own topic."""
+    parts = parsed.get(NEAREST_PARTS, [])
+    own = [part for part in parts[PARTS_LENGTH:] if part["topic"] == parsed["intent"]["name"]]
+    near = {
+        NEAREST_OCCUPATIONS: parsed.get(NEAREST_OCCUPATIONS, []),
+        NEAREST_PARTS: [*parts[:PARTS_LENGTH], *own],
+    }
+    return {name: found for name, found in near.items() if found}
 
 
 def _nothing_understood() -> dict[str, Any]:

@@ -24,7 +24,7 @@ GAMMA = 2.0  # of exp(-gamma * squared distance), vectors of length 1
 KERNEL_C, SPELLING_C = 3.0, 0.3
 WEIGHT = 2.0  # of a concern beside a sentence of another intent
 NEAREST_OTHERS, ANY_OTHERS = 5_000, 2_000  # learned from: the kernel's time grows by the square
-OF_MEANING, OF_SPELLING, OFFSET = 3.0, 2.0, -0.25  # of the log-odds
+OF_MEANING, OF_SPELLING, OFFSET = 3.0, 2.0, -0.6  # of the log-odds
 
 
 class Kernel(NamedTuple):

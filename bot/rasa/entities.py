@@ -21,9 +21,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.rasa.encoder import whole_words
 from bot.rasa.gazetteer import Entry, Gazetteer, read_gazetteer
 from bot.rasa.names import Found, NameFinder
-from bot.rasa.normaliser import is_payload, words_of
+from bot.rasa.normaliser import is_payload, keep_line_only, plain_words_of, words_of
 from bot.rasa.patterns import Form, find_forms, find_join_codes
-from bot.rasa.words import Word, joined
+from bot.rasa.words import Word
 
 _FILE = "gazetteer.json"
 _MASKED = "masked_words"
@@ -96,10 +96,14 @@ class NamesAndForms(GraphComponent, EntityExtractorMixin):
         return component
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Put the masked words beside every example; its entities stay as they are."""
+        """Put the masked words beside every example; its entities stay as they are.
+
+        Nothing after this reads single words while training.
+        """
         with self._finder.remembering() if self._finder else nullcontext():
             for message in training_data.training_examples:
                 self._mask(message)
+                keep_line_only(message)
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
@@ -158,7 +162,7 @@ def _is_part_of(name: Found, forms: Sequence[Form]) -> bool:
 
 def masked_words_of(message: Message) -> str:
     """Return the words of a message with every name replaced by its kind."""
-    return str(message.get(_MASKED) or joined(words_of(message)))
+    return str(message.get(_MASKED) or plain_words_of(message))
 
 
 def masked(heard: Heard) -> str:

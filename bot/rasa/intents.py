@@ -20,10 +20,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.rasa.encoder import MODEL_SHA256, SentenceEncoder
 from bot.rasa.entities import masked_words_of
 from bot.rasa.mixture import Labelled, Mixture, Phrase, Tuning, fit, mixed
-from bot.rasa.normaliser import is_payload, words_of
+from bot.rasa.normaliser import is_payload, plain_words_of
 from bot.rasa.typo_copies import is_typo_copy
-from bot.rasa.words import joined
 
+SENTENCE_VECTOR = "sentence_vector"  # what a message was encoded to: once, for all that need it
 _FILE = "mixture.joblib"
 _RANKING = 69  # all: what was said before may lift the last one; our channel trims it
 
@@ -87,18 +87,24 @@ class IntentMixture(IntentClassifier, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
         """Set intent and ranking of every message that is not a pressed button."""
         for message in messages:
-            ranking = [] if is_payload(message) else self._rank(_phrase(message))
+            ranking = [] if is_payload(message) else self._rank(message)
             best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
             message.set("intent", best, add_to_output=True)
             message.set("intent_ranking", ranking[:_RANKING], add_to_output=True)
         return messages
 
-    def _rank(self, phrase: Phrase) -> list[dict[str, Any]]:
-        """Return the intents, likeliest first; none where nothing was said or learned."""
+    def _rank(self, message: Message) -> list[dict[str, Any]]:
+        """Return the intents, likeliest first; none where nothing was said or learned.
+
+        The sentence's vector stays on the message for the components after this one.
+        """
+        phrase = _phrase(message)
         if self._mixture is None or not phrase.plain:
             return []
-        vector = self._encoder.encode(phrase.plain)[np.newaxis]
-        probabilities = mixed(self._mixture.parts([phrase], vector), self._tuning)[0]
+        vector = self._encoder.encode(phrase.plain)
+        message.set(SENTENCE_VECTOR, vector)
+        parts = self._mixture.parts([phrase], vector[np.newaxis])
+        probabilities = mixed(parts, self._tuning)[0]
         order = np.argsort(-probabilities, kind="stable")
         return [
             {"name": self._mixture.classes[index], "confidence": float(probabilities[index])}
@@ -117,4 +123,4 @@ def _labelled(messages: Sequence[Message]) -> tuple[list[Labelled], list[Labelle
 
 
 def _phrase(message: Message) -> Phrase:
-    return Phrase(joined(words_of(message)), masked_words_of(message))
+    return Phrase(plain_words_of(message), masked_words_of(message))

@@ -26,6 +26,7 @@ _BEFORE_A_VERB = frozenset(
 # Before a verb's "to"; "similar to soldier" is a noun.
 _BEFORE_TO = frozenset(
     {"want", "how", "going", "like", "love", "need", "trying", "used", "learn", "me", "you", "able"}
+    | {"hard", "easy"}
 )
 _AFTER_A_VERB = frozenset(
     {"me", "it", "us", "him", "her", "them", "up", "my", "your", "this", "that", "on", "dinner"}
@@ -37,7 +38,23 @@ _MET_AT_SCHOOL = frozenset(
     | {"teaching-assistant", "headteacher", "counsellor", "sports-coach", "doctor", "librarian"}
     | {"receptionist", "social-worker", "dentist", "learning-mentor", "college-lecturer"}
     | {"youth-worker", "early-years-teacher", "sen-teacher", "exam-invigilator"}
+    | {"student-adviser", "family-support-worker"}
 )
+# Everyday words that a guess at a slip takes for a job: "tiring" is no tiler.
+_EVERYDAY = frozenset(
+    {"abattoir", "abattoirs", "adverb", "advertise", "allergies", "babysat", "banter", "batches"}
+    | {"battering", "blinders", "blister", "blisters", "bunking", "cancelling", "care leaver"}
+    | {"care leavers", "catered", "cheesecake", "chews", "colourblind", "colouring", "concealer"}
+    | {"fairer", "flustered", "former", "formers", "fostered", "haircut", "hairdryer", "hoodie"}
+    | {"hoodies", "housemate", "housemate's", "housemates", "imma", "lasses", "laters"}
+    | {"lodger", "lodger's", "lodgers", "midlife", "modal", "modem"}
+    | {"newsletter", "newsletters", "parametric", "perfectionist", "plasters", "rewarding"}
+    | {"rewinding", "ripper", "school leaver", "school leavers", "shoppers", "solder", "soldered"}
+    | {"solvers", "stickers", "strimmer", "submitting", "surgeries", "timers", "tiring"}
+    | {"trackies", "tudors", "tutorial", "tutorials", "vaccinated", "waitrose", "waiver"}
+)
+_TITLES = frozenset({"mr", "mrs", "ms"})  # "mrs cook" is a name
+_PARTS_OF_ADDRESSES = frozenset({"street", "avenue"})
 _OWN = frozenset({"my", "our", "ur", "your", "his", "her", "their"})
 _SPEAKS = frozenset(
     {"talk", "talking", "speak", "speaking", "chat", "ask", "tell", "told", "message", "contact"}
@@ -80,7 +97,15 @@ _NOT_AFTER = {
     "health": {"mental", "my"},
     "heights": {"of"},
     "training": {"my"},
-    "model": {"role", "language", "a language"},
+    "model": {"role", "language", "a language", "which", "3d", "scale", "ai", "lego"},
+    "chippy": {"the", "our", "local"},
+    "developer": {"your", "ur"},
+    "programmer": {"your", "ur"},
+    "fitter": {"get", "getting", "feel", "much", "be"},
+    "logger": {"data", "key"},
+    "maid": {"old"},
+    "nursing": {"i'm", "am", "still"},
+    "reception": {"at", "to", "the", "in"},
     "models": {"role"},
     "patient": {"a", "be"},
     "re": {"you", "we", "they", "how", "what", "u", "i"},
@@ -110,6 +135,24 @@ _NOT_AFTER = {
 _NOT_BEFORE = {
     "doctors": {"appointment", "note", "appt"},
     "doctor": {"appointment", "note", "appt", "said", "says", "who"},
+    "doctor's": {"appointment", "note", "appt", "letter"},
+    "model": {"of", "trains", "train", "railway", "cars", "answer", "number"},
+    "modelling": {"clay"},
+    "pilot": {"scheme", "project", "study", "light", "programme"},
+    "designer": {"bag", "bags", "babies", "trainers", "shoes", "brand", "brands"},
+    "developer": {"mode", "options", "tools"},
+    "cleaning": {"agent", "my", "up", "products"},
+    "coach": {"trip", "station", "journey"},
+    "graphics": {"card", "cards", "driver"},
+    "army": {"cadet", "cadets"},
+    "the army": {"cadet", "cadets"},
+    "founder": {"member", "members"},
+    "broker": {"than"},
+    "fitter": {"than"},
+    "maid": {"of"},
+    "principal": {"reason", "aim"},
+    "sniper": {"mode", "rifle"},
+    "probation": {"period"},
     "dentist": {"appointment", "appt", "today", "tomorrow"},
     "dentists": {"appointment", "appt"},
     "bank": {"holiday", "account", "details", "card", "statement"},
@@ -158,9 +201,16 @@ def is_meant(kind: str, identity: str, texts: Sequence[str], first: int, last: i
         return True
     if identity in _MET_AT_SCHOOL and _is_a_person(texts, first):
         return False
+    if before in _TITLES or after in _PARTS_OF_ADDRESSES:
+        return False
     if name in _ALSO_VERBS and (_follows_as_verb(texts, first) or after in _AFTER_A_VERB):
         return False
     return not (before in _GREETS and last == len(texts))
+
+
+def is_everyday(kind: str, typed: Sequence[str]) -> bool:
+    """Return whether what was typed for a job is an ordinary word that only looks like one."""
+    return kind == "occupation" and " ".join(typed) in _EVERYDAY
 
 
 def is_meant_as_place(texts: Sequence[str], first: int, last: int) -> bool:

@@ -47,7 +47,7 @@ class Tuning:
     dense_weight: float = 0.5  # of the log-probabilities; the rest is the sparse one's
     temperature: float = 0.75  # divides the mixed log-probabilities
     balance: float = 0.8  # 0: intents count by their examples, 1: all intents count the same
-    outside: float = 2.0  # added to the log-probability of what the service is not for
+    outside: float = 2.4  # added to the log-probability of what the service is not for
 
 
 class Parts(NamedTuple):
@@ -87,15 +87,15 @@ class Spelling:
     words: TfidfVectorizer  # of plain sentences
     patterns: TfidfVectorizer  # words of masked sentences: "how much does a xoccupation earn"
 
-    def features(self, phrases: Sequence[Phrase]) -> csr_matrix:
-        """Return one row a phrase."""
+    def features(self, phrases: Sequence[Phrase], *, dtype: type = np.float32) -> csr_matrix:
+        """Return one row a phrase; of `dtype` float64 scikit-learn needs no copy to learn from."""
         plain, masked = [one.plain for one in phrases], [one.masked for one in phrases]
         parts = (
             self.characters.transform(masked),
             self.words.transform(plain),
             self.patterns.transform(masked),
         )
-        return hstack(parts, format="csr", dtype=np.float32)
+        return hstack(parts, format="csr", dtype=dtype)
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def fit(
     """
     everything = [*originals, *copies]
     spelling = _spelling([one.phrase for one in everything])
-    features = spelling.features([one.phrase for one in everything])
+    features = spelling.features([one.phrase for one in everything], dtype=np.float64)
     dense = LogisticRegression(
         C=tuning.dense_c,
         max_iter=DENSE_ITERATIONS,

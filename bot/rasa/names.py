@@ -12,7 +12,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from bot.rasa.gazetteer import Entry, Gazetteer
-from bot.rasa.meant import is_meant, is_meant_as_place, is_meant_as_village
+from bot.rasa.meant import is_everyday, is_meant, is_meant_as_place, is_meant_as_village
 from bot.rasa.plurals import plurals_of
 from bot.rasa.sounds import sound_of
 from bot.rasa.words import Word, joined, split_words
@@ -36,6 +36,10 @@ _APART = frozenset({"or", "and", "but", "vs", "than"})  # between two names, nev
 _JOINTS = frozenset(
     {"a", "an", "and", "as", "at", "by", "do", "for", "from", "i", "in", "is", "it", "my", "of"}
     | {"on", "or", "the", "to", "u", "with", "you", "?", "&", "+", "me", "so", "be", "am", "are"}
+    | {"does", "did", "being", "much", "many", "all", "get", "gets", "got", "has", "have", "says"}
+    | {"said", "would", "could", "should", "will", "what", "how", "about", "go", "any"}
+    | {"he's", "she's", "it's", "that's", "there's", "what's", "who's", "hes", "shes", "theres"}
+    | {"we'd", "i'd", "they'd", "he'd", "she'd", "you'd", "please", "pls", "plz", "drew"}
 )
 
 
@@ -67,23 +71,21 @@ class NameFinder:
         self._small_places = _names_of(entry for entry in gazetteer.entries if entry.is_small)
         self._ids: dict[tuple[str, str], str] = {}
         self._run_together: dict[str, tuple[str, str]] = {}
-        by_kind: dict[str, list[Doc]] = {}
+        self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         for kind, identity, words in _spellings(gazetteer):
             name = " ".join(words)
             if (kind, name) not in self._ids:
                 self._ids[kind, name] = identity
-                by_kind.setdefault(kind, []).append(self._doc(words))
+                self._matcher.add(kind, [self._doc(words)])  # tens of thousands: none is kept
             if self._may_be_misspelt(kind, name, words):
                 self._note_run_together("".join(words), kind, identity)
-        self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
-        for kind, docs in by_kind.items():
-            self._matcher.add(kind, docs)
-        self._by_letter: dict[str, list[str]] = {}
+        self._by_letter: dict[tuple[str, int], list[str]] = {}  # and by how long they are
+        self._alike: dict[tuple[str, int, int], list[str]] = {}
         self._by_sound: dict[str, list[str]] = {}
         for name in self._run_together:
             kind, _ = self._run_together[name]
             if len(name) >= (MIN_FUZZY_PLACE if kind == "place" else MIN_FUZZY):
-                self._by_letter.setdefault(name[0], []).append(name)
+                self._by_letter.setdefault((name[0], len(name)), []).append(name)
                 sound = sound_of(name)
                 if len(sound) >= MIN_SOUNDS:
                     self._by_sound.setdefault(sound, []).append(name)
@@ -112,7 +114,12 @@ class NameFinder:
         if typed != texts:
             near = chain(near, self._misread(texts, typed, exact))
         kept = _longest([*exact, *near])
-        meant = [one for one in kept if is_meant(one.kind, one.id, texts, one.first, one.last)]
+        meant = [
+            one
+            for one in kept
+            if is_meant(one.kind, one.id, texts, one.first, one.last)
+            and not is_everyday(one.kind, typed[one.first : one.last])
+        ]
         return sorted(meant, key=lambda found: (found.first, found.kind))
 
     def _is_far_guess(self, found: Found, texts: list[str], typed: list[str]) -> bool:
@@ -182,15 +189,28 @@ class NameFinder:
         together = "".join(texts)
         if together in self._run_together and len(together) >= MIN_TOGETHER:
             return together, 0
-        if len(together) < MIN_FUZZY or all(self._is_common_word(text) for text in texts):
-            return None  # "printer" is not a slip of "painter"
+        if len(together) < MIN_FUZZY or all(self._is_common(text) for text in texts):
+            return None  # "printer" is not a slip of "painter", "brother's" none of "broker's"
         slips = 1 + (len(together) >= LONG) + (len(together) >= VERY_LONG)
-        choices = self._by_letter.get(together[0], [])
-        near = extract(together, choices, scorer=OSA.distance, score_cutoff=slips, limit=5)
+        choices = self._as_long(together[0], len(together), slips)
+        near = extract(together, choices, scorer=OSA.distance, score_cutoff=slips, limit=None)
         if not near:
             return self._by_ear(together)
         name, distance, _ = min(near, key=lambda one: (one[1], self._order_of(one[0]), one[0]))
         return str(name), int(distance)
+
+    def _as_long(self, letter: str, length: int, slips: int) -> list[str]:
+        """Return the names with this first letter that so many slips could make so long."""
+        key = (letter, length, slips)
+        if key not in self._alike:
+            lengths = range(length - slips, length + slips + 1)
+            self._alike[key] = [
+                name for each in lengths for name in self._by_letter.get((letter, each), ())
+            ]
+        return self._alike[key]
+
+    def _is_common(self, text: str) -> bool:
+        return self._is_common_word(text) or self._is_common_word(text.removesuffix("'s"))
 
     def _by_ear(self, together: str) -> tuple[str, int] | None:
         """Return the name that sounds the same, with the slips that it counts for."""
@@ -235,12 +255,19 @@ def _spellings(gazetteer: Gazetteer) -> Iterator[tuple[str, str, tuple[str, ...]
 def _longest(found: Iterable[Found]) -> list[Found]:
     """Keep the longest and surest names; equal spans of different kinds all stay.
 
-    A slip costs less than a word: "vet" and a "nure" make a vet nurse.
+    A slip costs less than a word: "vet" and a "nure" make a vet nurse. Of two as sure and as long
+    a job is kept: "a language teacher" is no "a language".
     """
     kept: list[Found] = []
     ranked = sorted(
         found,
-        key=lambda one: (COST_OF_SLIP * one.slips - one.length, one.slips, one.first, one.kind),
+        key=lambda one: (
+            COST_OF_SLIP * one.slips - one.length,
+            one.slips,
+            one.kind != "occupation",
+            one.first,
+            one.kind,
+        ),
     )
     for one in ranked:
         overlapping = [other for other in kept if one.first < other.last and other.first < one.last]

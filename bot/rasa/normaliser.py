@@ -12,8 +12,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.tokenizers.tokenizer import Token
-from rasa.shared.nlu.constants import TEXT, TEXT_TOKENS
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -21,9 +20,11 @@ from bot.rasa.encoder import whole_words
 from bot.rasa.gazetteer import read_gazetteer
 from bot.rasa.spelling import Speller
 from bot.rasa.typo_copies import is_typo_copy
-from bot.rasa.words import Word, split_words
+from bot.rasa.words import Word, joined, split_words
 
 _FILE = "domain_words.json"
+_WORDS = "words"  # not Rasa's tokens: of all examples those would take five times the memory
+_LINE = "plain_words"
 MIN_COUNT = 2  # a word seen once in the examples may itself be misspelt
 
 
@@ -94,13 +95,24 @@ class Normaliser(GraphComponent):
         """Put the words that were meant beside the text of every message."""
         for message in messages:
             words = self._speller.correct(split_words(message.get(TEXT) or ""))
-            message.set(TEXT_TOKENS, [Token(word.text, word.start, word.end) for word in words])
+            message.set(_WORDS, words)
         return messages
 
 
 def words_of(message: Message) -> list[Word]:
     """Return the words that the normaliser put beside a message."""
-    return [Word(token.text, token.start, token.end) for token in message.get(TEXT_TOKENS) or ()]
+    return list(message.get(_WORDS) or ())
+
+
+def plain_words_of(message: Message) -> str:
+    """Return the words of a message as one line."""
+    return str(message.get(_LINE) or joined(words_of(message)))
+
+
+def keep_line_only(message: Message) -> None:
+    """Drop the words of a training example, but for the line: of all, they take much memory."""
+    message.set(_LINE, plain_words_of(message))
+    message.data.pop(_WORDS, None)
 
 
 def is_payload(message: Message) -> bool:

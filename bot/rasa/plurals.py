@@ -16,6 +16,8 @@ def _plural(word: str) -> str:
             return word.removesuffix(ending) + plural
     if word.endswith("y") and word[-2] not in "aeiou":
         return word[:-1] + "ies"
+    if word.endswith("tech"):
+        return word + "s"
     if word.endswith(("s", "x", "z", "ch", "sh")):
         return word + "es"
     return word + "s"

@@ -74,6 +74,7 @@ def _machinery(root: Path, models: Path) -> Iterator[Path]:
     yield from sorted((root / "bot" / "rasa").glob("*.py"))
     yield from sorted((root / "requirements").glob("rasa.lock"))
     yield from sorted(models.glob("gazetteer.json"))
+    yield from sorted(models.glob("nearest.json"))
 
 
 def _is_trained(models: Path, wanted: str) -> bool:

@@ -20,7 +20,7 @@ _HIDDEN = re.compile(f"[{_INVISIBLE}_]")
 _TO_PLAIN_APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word in lower case without accents, and where it stands in the original text."""
 

@@ -20,8 +20,8 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-from telegram.request import HTTPXRequest
 
+from bot.telegram.requests import NoAnswerError, TelegramRequest
 from storage.settings import Settings
 
 CONNECT_S = 5.0
@@ -39,7 +39,8 @@ class Fate(Enum):
     """What became of a call that did not succeed."""
 
     FLOOD = "flood"  # refused for now: wait as long as Telegram says
-    AWAY = "away"  # Telegram cannot be reached, or is down: it took nothing
+    AWAY = "away"  # Telegram cannot be reached: it certainly took nothing
+    DOWN = "down"  # a server failed on it: hardly taken, but that is not certain
     UNKNOWN = "unknown"  # it was handed over, and the answer is lost
     GONE = "gone"  # the student blocked us, or their account is no more
     BAD_HTML = "bad_html"
@@ -66,7 +67,10 @@ class Client:
         # Durations as timedelta, as from the library's next version on; else it warns.
         os.environ.setdefault("PTB_TIMEDELTA", "true")
         base = api_url.rstrip("/")
-        self._requests = (_request(1, answer_s), _request(CONNECTIONS, answer_s))
+        self._requests = tuple(
+            TelegramRequest(connections, connect_s=CONNECT_S, answer_s=answer_s)
+            for connections in (1, CONNECTIONS)
+        )
         self._updates, self._calls = self._requests
         self.bot = Bot(
             token,
@@ -112,6 +116,8 @@ def make_client(settings: Settings) -> Client:
 def failure_of(error: TelegramError) -> Failure:
     """Return what an error of the client library means."""
     match error:
+        case NoAnswerError(status=status):
+            return Failure(_fate_of_status(status))
         case RetryAfter():
             return Failure(Fate.FLOOD, _seconds(error))
         case Forbidden():
@@ -134,27 +140,24 @@ def _fate_of_bad_request(says: str) -> Fate:
     return Fate.GONE if "chat not found" in says else Fate.REFUSED
 
 
-def _fate_of_network(cause: BaseException | None) -> Fate:
-    """Return whether Telegram can have taken what was sent.
+def _fate_of_status(status: int) -> Fate:
+    """Return what an answer means that is none of Telegram's own."""
+    if status >= httpx.codes.INTERNAL_SERVER_ERROR:
+        return Fate.DOWN
+    if httpx.codes.is_success(status):
+        return Fate.UNKNOWN
+    return Fate.AWAY  # a proxy or filter refuses, or sends us somewhere else
 
-    Without a cause from below, it is an answer with a status such as 502.
-    """
-    certain = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-    if isinstance(cause, certain) or not isinstance(cause, httpx.HTTPError):
-        return Fate.AWAY
-    return Fate.UNKNOWN
+
+def _fate_of_network(cause: BaseException | None) -> Fate:
+    """Return whether Telegram can have taken what was sent; without a cause it said no itself."""
+    certain = (
+        *(httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout),
+        *(httpx.ProxyError, httpx.UnsupportedProtocol),
+    )
+    return Fate.AWAY if cause is None or isinstance(cause, certain) else Fate.UNKNOWN
 
 
 def _seconds(error: RetryAfter) -> float:
     after = error.retry_after
     return after.total_seconds() if isinstance(after, timedelta) else float(after)
-
-
-def _request(connections: int, answer_s: float) -> HTTPXRequest:
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        connect_timeout=CONNECT_S,
-        read_timeout=answer_s,
-        write_timeout=answer_s,
-        pool_timeout=answer_s,
-    )

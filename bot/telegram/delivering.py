@@ -2,19 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
-from telegram import Bot, LinkPreviewOptions, Message
-from telegram.constants import ParseMode
-from telegram.error import TelegramError
+from telegram import Bot
 
 from bot.telegram.backoff import Backoff
-from bot.telegram.client import Failure, Fate, failure_of
-from bot.telegram.documents import NoSuchDocumentError, make_document
+from bot.telegram.client import Failure, Fate
+from bot.telegram.handing import Hand, first_form, next_form
 from bot.telegram.holds import Holds
 from bot.telegram.metrics import METRICS
 from bot.telegram.pace import Pace
@@ -23,6 +20,7 @@ from messages.services.addresses import ChatNotFoundError, mark_gone
 from messages.services.deliveries import (
     Delivery,
     UndeliverableError,
+    abandon_delivery,
     begin_part,
     fail_delivery,
     next_delivery,
@@ -30,26 +28,39 @@ from messages.services.deliveries import (
     postpone,
 )
 from storage.database import Database, StoreUnavailableError
-from storage.sealing import SealError
+from storage.sole import SoleRight
 from students.services.gate import is_closed
 
 logger = logging.getLogger(__name__)
 
 MOST_TRIES = 20  # that failed while others got through: then it is the message
 MOST_UNKNOWN = 6  # each may have arrived: about two minutes, then the student is told once
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+MOST_BROKEN = 5  # by a bug of ours: about a quarter of a minute
+
+
+class _NotNotedError(Exception):
+    """A part arrived, and a bug of ours keeps us from noting it: it must not be sent again."""
 
 
 @dataclass
 class Courier:
-    """Sends one chat's messages, one after the other. `clock` gives the moment, aware."""
+    """Sends one chat's messages, one after the other. `clock` gives the moment, aware.
+
+    `name` is this sender's own among several gateways, the same after a restart.
+    """
 
     db: Database
     bot: Bot
     clock: Callable[[], datetime]
     pace: Pace = field(default_factory=Pace)
     holds: Holds = field(default_factory=Holds)
+    right: SoleRight | None = None
+    name: str = "gateway"
     is_stopping: bool = False
+    _hand: Hand = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._hand = Hand(self.db, self.bot, self.clock)
 
     async def serve(self, chat_key: str) -> None:
         """Send what waits for this chat until nothing does, or until it has to wait."""
@@ -65,20 +76,34 @@ class Courier:
 
     async def _send_next(self, chat_key: str) -> bool:
         """Send the chat's next message; return whether there may be another one now."""
+        look = partial(next_delivery, self.db, chat_key, by=self.name, now=self.clock())
         try:
-            delivery = await asyncio.to_thread(next_delivery, self.db, chat_key, now=self.clock())
+            delivery = await asyncio.to_thread(look)
         except UndeliverableError as error:
             await self._give_up(error.outbox_id, error.failure)
             return True
         if delivery is None:
             return False
+        try:
+            return await self._deliver(delivery)
+        except StoreUnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001  # logged and counted there
+            return await self._broke(delivery, error)
+
+    async def _deliver(self, delivery: Delivery) -> bool:
         if delivery.is_under_way:  # whoever sent it died before the answer was kept
             await self._give_up(delivery.outbox_id, Fate.UNKNOWN.value)
             return True
-        if not delivery.is_answer and await self._is_closed(chat_key):
+        if not delivery.is_answer and await self._is_closed(delivery.chat_key):
             await self._give_up(delivery.outbox_id, "closed")
             return True
-        return await self._send(delivery)
+        has_file = delivery.document is not None or delivery.picture is not None
+        parts = render(delivery.text, delivery.buttons, has_file=has_file)
+        if not parts:
+            await self._give_up(delivery.outbox_id, "empty")
+            return True
+        return await self._send(delivery, parts)
 
     async def _is_closed(self, chat_key: str) -> bool:
         """Return whether the school's age gate stands against saying something unasked."""
@@ -87,77 +112,38 @@ class Courier:
         except ChatNotFoundError:  # erased a moment ago, with all that waited
             return False
 
-    async def _send(self, delivery: Delivery) -> bool:
-        parts = render(delivery.text, delivery.buttons)
+    async def _send(self, delivery: Delivery, parts: tuple[Part, ...]) -> bool:
         for number in range(delivery.parts_sent, len(parts)):
-            await self.pace.turn(delivery.chat_key)
-            if self.is_stopping:
+            here = replace(delivery, parts_sent=number)
+            began_at = self.clock()
+            outcome = await self._hand_over(here, parts[number])
+            if outcome is None:
                 return False
-            if not delivery.is_repeatable:
-                await asyncio.to_thread(begin_part, self.db, delivery.outbox_id)
-            outcome = await self._hand_over(delivery, parts[number])
             if isinstance(outcome, Failure):
-                return await self._failed(delivery, outcome)
+                return await self._failed(here, outcome, began_at)
             self.holds.succeeded(delivery.chat_key)
             await self._note_sent(delivery, parts, number, outcome)
         return True
 
-    async def _hand_over(self, delivery: Delivery, part: Part) -> int | Failure:
-        """Return Telegram's id of the message, or what became of it; bad HTML goes as plain."""
-        if delivery.document is not None:
-            return await self._hand_over_document(delivery, delivery.document, part)
-        outcome = await self._call(delivery, self._message(delivery, part, ParseMode.HTML))
-        if isinstance(outcome, Failure) and outcome.fate is Fate.BAD_HTML:
-            logger.warning("html refused: outbox=%d", delivery.outbox_id)
+    async def _hand_over(self, delivery: Delivery, part: Part) -> int | Failure | None:
+        """Return Telegram's id of the part, or what became of it; None: it is not ours to send."""
+        form = first_form(delivery, delivery.parts_sent)
+        while True:
             await self.pace.turn(delivery.chat_key)
-            return await self._call(delivery, self._message(delivery, part, None))
-        return outcome
+            if self.is_stopping or not await asyncio.to_thread(self._claim, delivery):
+                return None
+            outcome = await self._hand.over(delivery, part, form)
+            plainer = next_form(form, outcome) if isinstance(outcome, Failure) else None
+            if plainer is None:
+                return outcome
+            logger.warning("not taken: outbox=%d form=%s", delivery.outbox_id, form.value)
+            form = plainer
 
-    async def _hand_over_document(self, delivery: Delivery, kind: str, part: Part) -> int | Failure:
-        """Make the file now, of what is kept now, and send it; what cannot be made is given up."""
-        make = partial(make_document, self.db, kind, delivery.chat_key, now=self.clock())
-        try:
-            made = await asyncio.to_thread(make)
-        except (NoSuchDocumentError, ChatNotFoundError, SealError) as error:
-            why = type(error).__name__
-            logger.error("document not made: outbox=%d why=%s", delivery.outbox_id, why)  # noqa: TRY400
-            return Failure(Fate.REFUSED)
-        sending = self.bot.send_document(
-            int(delivery.address),
-            made.content,
-            filename=made.name,
-            caption=part.plain,
-            reply_markup=part.keyboard,
-        )
-        return await self._call(delivery, sending)
-
-    def _message(
-        self, delivery: Delivery, part: Part, parse_mode: ParseMode | None
-    ) -> Coroutine[Any, Any, Message]:
-        return self.bot.send_message(
-            int(delivery.address),
-            part.plain if parse_mode is None else part.html,
-            parse_mode=parse_mode,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=part.keyboard,
-        )
-
-    async def _call(
-        self, delivery: Delivery, sending: Coroutine[Any, Any, Message]
-    ) -> int | Failure:
-        try:
-            with METRICS.waited.time():
-                message = await sending
-        except TelegramError as error:
-            failure = failure_of(error)
-            METRICS.failures.labels(fate=failure.fate.value).inc()
-            return failure
-        except Exception:  # an answer that the library cannot read: it was taken, perhaps
-            logger.exception("telegram's answer broke: outbox=%d", delivery.outbox_id)
-            METRICS.failures.labels(fate=Fate.UNKNOWN.value).inc()
-            return Failure(Fate.UNKNOWN)
-        METRICS.sent.inc()
-        return message.message_id
+    def _claim(self, delivery: Delivery) -> bool:
+        """Return whether a part may be handed over now, asked at the last moment."""
+        if self.right is not None and not self.right.is_ours():
+            return False
+        return begin_part(self.db, delivery, by=self.name, now=self.clock())
 
     async def _note_sent(
         self, delivery: Delivery, parts: tuple[Part, ...], number: int, message_id: int
@@ -173,9 +159,12 @@ class Courier:
             has_keyboard=parts[number].keyboard is not None,
             now=self.clock(),
         )
-        await self._keep(note, delivery.outbox_id)
+        try:
+            await self._keep(note, delivery.outbox_id)
+        except Exception as error:
+            raise _NotNotedError from error
 
-    async def _failed(self, delivery: Delivery, failure: Failure) -> bool:
+    async def _failed(self, delivery: Delivery, failure: Failure, began_at: datetime) -> bool:
         """Keep what became of a message; return whether the chat's next one may be tried."""
         outbox_id = delivery.outbox_id
         match failure.fate:
@@ -183,19 +172,35 @@ class Courier:
                 await self._wait_as_told(delivery, failure.retry_after_s)
                 return False
             case Fate.GONE:
-                logger.info("student is gone: outbox=%d", outbox_id)
-                METRICS.given_up.labels(failure="gone").inc()
-                gone = partial(mark_gone, self.db, delivery.chat_key, now=self.clock())
-                await self._keep(gone, outbox_id)
+                await self._is_gone(delivery, began_at)
                 return False
             case Fate.REFUSED | Fate.BAD_HTML:
                 await self._give_up(outbox_id, Fate.REFUSED.value)
                 return True
-            case Fate.UNKNOWN if not delivery.is_repeatable:
-                await self._give_up(outbox_id, failure.fate.value)
+            case Fate.UNKNOWN | Fate.DOWN if not delivery.is_repeatable:
+                await self._give_up(outbox_id, Fate.UNKNOWN.value)
                 return True
             case _:
                 return await self._try_later(delivery, failure)
+
+    async def _is_gone(self, delivery: Delivery, began_at: datetime) -> None:
+        logger.info("student is gone: outbox=%d", delivery.outbox_id)
+        if delivery.is_last_words:
+            await self._give_up(delivery.outbox_id, Fate.GONE.value)
+            return
+        METRICS.given_up.labels(failure="gone").inc()
+        gone = partial(
+            mark_gone,
+            self.db,
+            delivery.chat_key,
+            address_hash=delivery.address_hash,
+            since=began_at,
+            now=self.clock(),
+        )
+        await self._keep(gone, delivery.outbox_id)
+        # For whoever wrote meanwhile: they are there, so it is tried again.
+        later = partial(postpone, self.db, delivery.outbox_id)
+        await self._keep(later, delivery.outbox_id)
 
     async def _wait_as_told(self, delivery: Delivery, retry_after_s: float) -> None:
         """Let this chat wait; all of them only where several were refused in a short time."""
@@ -216,16 +221,33 @@ class Courier:
             await self._give_up(delivery.outbox_id, failure.fate.value)
             return True
         logger.warning("not sent: outbox=%d fate=%s", delivery.outbox_id, failure.fate.value)
-        if counts or not delivery.is_repeatable:
-            later = partial(postpone, self.db, delivery.outbox_id, counts=counts)
-            await self._keep(later, delivery.outbox_id)
+        later = partial(postpone, self.db, delivery.outbox_id, counts=counts)
+        await self._keep(later, delivery.outbox_id)
+        return False
+
+    async def _broke(self, delivery: Delivery, error: Exception) -> bool:
+        """Count a try that broke; return whether the chat's next message may be tried."""
+        logger.error("sending broke: outbox=%d", delivery.outbox_id, exc_info=error)
+        self.holds.failed(delivery.chat_key)
+        is_over = isinstance(error, _NotNotedError) or delivery.tries + 1 >= MOST_BROKEN
+        if is_over:
+            self.holds.let_go(delivery.chat_key)
+            await self._give_up(delivery.outbox_id, "broken")
+            return True
+        later = partial(postpone, self.db, delivery.outbox_id, counts=True)
+        await self._keep(later, delivery.outbox_id)
         return False
 
     async def _give_up(self, outbox_id: int, failure: str) -> None:
         METRICS.given_up.labels(failure=failure).inc()
         logger.error("message given up: outbox=%d failure=%s", outbox_id, failure)
         give_up = partial(fail_delivery, self.db, outbox_id, failure, now=self.clock())
-        await self._keep(give_up, outbox_id)
+        try:
+            await self._keep(give_up, outbox_id)
+        except Exception:  # the notice is lost rather than the chat
+            logger.exception("the student is not told: outbox=%d", outbox_id)
+            abandon = partial(abandon_delivery, self.db, outbox_id, failure, now=self.clock())
+            await self._keep(abandon, outbox_id)
 
     async def _keep(self, write: Callable[[], None], outbox_id: int) -> None:
         backoff = Backoff(first_s=0.2, longest_s=5.0)

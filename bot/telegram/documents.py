@@ -13,7 +13,7 @@ from advisers.domain.kinds import RequestKind
 from advisers.services.copies import StudentCopy, copy_for_chat
 from bot.telegram.words import WORDING
 from messages.domain.content import Say
-from messages.services.addresses import chat_heard_from
+from messages.services.addresses import address_scope, chat_heard_from
 from messages.services.outbox import enqueue
 from messages.tables import Channel
 from storage.clock import SCHOOL_TIME
@@ -69,7 +69,7 @@ def send_my_data(db: Database, *, address: str, update_id: int, now: datetime) -
             says,
             now=now,
             channel=Channel.TELEGRAM,
-            unique_key=f"mydata:{chat.key}:{update_id}",
+            unique_key=f"mydata:{address_scope(session, address)}:{update_id}",
         )
 
 

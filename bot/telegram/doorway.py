@@ -8,6 +8,7 @@ who says that they are 16 or over; of all others nothing is kept.
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from bot.telegram import strangers
 from bot.telegram.commands import START, START_PAYLOAD
@@ -37,11 +38,13 @@ class Entry:
 
     `goes_on`: its sender has a chat now, and it is handled as usual. Otherwise the doorway did
     all there was to do. `says` is sent and not kept; its choices are the doorway's own buttons.
+    It `matters` where it is help, or a link that works once.
     """
 
     goes_on: bool
     chat_key: str | None = None
     says: tuple[Say, ...] = ()
+    matters: bool = False
 
 
 _NOTHING = Entry(goes_on=False)
@@ -91,7 +94,7 @@ class Doorway:
         if code is not None:
             return self._arrives(heard, code, words, now)
         if find_signs(words):
-            return _told(strangers.answer_concern(self.db, now))
+            return _told(strangers.answer_concern(self.db, now), matters=True)
         return self._welcome(heard, now)
 
     def _pressed(self, heard: Pressed, now: datetime) -> Entry:
@@ -116,11 +119,11 @@ class Doorway:
         try:
             arrival = arrive(self.db, _arriving(heard, code), now=now)
         except JoinError as error:
-            says = strangers.refuse_code(error)
-            return _told((*self._concern(words, now), *says))
+            concern = self._concern(words, now)
+            return _told((*concern, *strangers.refuse_code(error)), matters=bool(concern))
         if isinstance(arrival, TurnedAway):
             says = strangers.send_away(arrival, self.public_url)
-            return _told((*self._concern(words, now), *says))
+            return _told((*self._concern(words, now), *says), matters=True)
         return self._came_in(heard, words, now)
 
     def _concern(self, words: str, now: datetime) -> tuple[Say, ...]:
@@ -144,10 +147,13 @@ class Doorway:
             return Entry(goes_on=True, chat_key=chat_key)
         if isinstance(heard, Membership):  # they let the bot in again, and will write
             return _NOTHING
-        if not self._sent_away.may_say(heard.chat_id, now):
+        if not self._sent_away.is_due(heard.chat_id, now):
             return _NOTHING
         away = turn_away(self.db, chat_key, update_id=heard.update_id, now=now)
-        return _NOTHING if away is None else _told(strangers.send_away(away, self.public_url))
+        self._sent_away.said(heard.chat_id, now)  # once the link is kept, not before
+        if away is None:
+            return _NOTHING
+        return _told(strangers.send_away(away, self.public_url), matters=True)
 
     def _member(self, heard: Heard, chat_key: str, now: datetime) -> Entry:
         if isinstance(heard, Pressed) and heard.token.startswith(DOOR):
@@ -175,7 +181,7 @@ class Doorway:
             return None
         if isinstance(arrival, TurnedAway):
             says = strangers.send_away(arrival, self.public_url)
-            return _told((*self._concern(words, now), *says))
+            return _told((*self._concern(words, now), *says), matters=True)
         if arrival.is_new:
             return self._came_in(heard, words, now)
         if isinstance(heard, Commanded):
@@ -189,13 +195,14 @@ class Doorway:
             return _told(strangers.ask_code())
         return self._begin(heard, now) if heard.token == IS_16 else _NOTHING
 
-    def _receive(self, heard: Heard, now: datetime, **said: str) -> None:
-        incoming = Incoming(Channel.TELEGRAM, str(heard.chat_id), str(heard.update_id), **said)
+    def _receive(self, heard: Heard, now: datetime, **said: Any) -> None:
+        address, update_id = str(heard.chat_id), str(heard.update_id)
+        incoming = Incoming(Channel.TELEGRAM, address, update_id, said_at=heard.said_at, **said)
         receive(self.db, incoming, now=now)
 
 
-def _told(says: tuple[Say, ...]) -> Entry:
-    return Entry(goes_on=False, says=says)
+def _told(says: tuple[Say, ...], *, matters: bool = False) -> Entry:
+    return Entry(goes_on=False, says=says, matters=matters)
 
 
 def _arriving(heard: Heard, code: str) -> Arriving:

@@ -6,7 +6,7 @@ from bot.telegram.intake import Edited, Heard, Media
 from bot.telegram.kinds import ANSWERS, EDITED
 from bot.telegram.words import WORDING
 from messages.domain.content import Say
-from messages.services.addresses import chat_heard_from
+from messages.services.addresses import address_scope, chat_heard_from
 from messages.services.outbox import enqueue
 from messages.tables import Channel
 from storage.database import Database, transaction
@@ -39,12 +39,13 @@ def answer_edit(db: Database, heard: Edited, *, now: datetime) -> None:
 
 def _answer(db: Database, heard: Heard, key: str, once: str, now: datetime) -> None:
     with transaction(db) as session:
-        chat = chat_heard_from(session, channel=Channel.TELEGRAM, address=str(heard.chat_id))
+        address = str(heard.chat_id)
+        chat = chat_heard_from(session, channel=Channel.TELEGRAM, address=address)
         enqueue(
             session,
             chat.key,
             [Say(WORDING.text(key))],
             now=now,
             channel=Channel.TELEGRAM,
-            unique_key=f"fitting:{chat.key}:{once}",
+            unique_key=f"fitting:{address_scope(session, address)}:{once}",
         )

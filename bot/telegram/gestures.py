@@ -9,14 +9,13 @@ from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram import Bot, LinkPreviewOptions
+from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.telegram.client import Fate, failure_of
+from bot.telegram.client import failure_of
 from bot.telegram.pace import Pace
-from bot.telegram.rendering import keyboard
-from messages.domain.content import Say, ShownButton
+from bot.telegram.telling import Teller
 from messages.services.history import has_unanswered
 from storage.database import Database, StoreUnavailableError
 
@@ -24,11 +23,8 @@ logger = logging.getLogger(__name__)
 
 TYPING_AFTER_S = 0.4  # most answers are there by then
 TYPING_EVERY_S = 4.0  # Telegram shows it for 5 s
-MOST_TYPING = 15  # a minute: then the notice of a late answer has come long ago
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+MOST_TYPING = 2  # until then the notice of a late answer has come, which says more
 _MOST_WAITING = 500  # gestures at once; further ones are left out
-_TELL_TRIES = 4
-_TELL_WAIT_S = 30.0  # at most, before a stranger is told once more
 _SPARE_TRIES = 10
 _SPARE_EVERY_S = 0.3
 
@@ -44,6 +40,10 @@ class Gestures:
     typing_every_s: float = TYPING_EVERY_S
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _typing: set[str] = field(default_factory=set)
+    teller: Teller = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.teller = Teller(self.bot, self.pace)
 
     def answer(self, callback_id: str) -> None:
         """Let a pressed button go; Telegram shows it as waiting otherwise."""
@@ -54,17 +54,14 @@ class Gestures:
         self._begin(self._remove(chat_id, message_ids))
 
     def type_in(self, chat_id: int, chat_key: str) -> None:
-        """Show "typing" until nothing of the chat waits for its answer."""
+        """Show "typing" for some seconds while something of the chat waits for its answer."""
         if chat_key not in self._typing:
             self._typing.add(chat_key)
             self._begin(self._type(chat_id, chat_key))
 
-    def tell_stranger(self, chat_id: int, says: Sequence[Say]) -> None:
-        """Send something that is not kept; it is tried again only as long as we run."""
-        self._begin(self._tell(chat_id, says))
-
     async def close(self) -> None:
-        """End all that is under way."""
+        """End all that is under way; what strangers are being told may arrive."""
+        await self.teller.close()
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
@@ -99,22 +96,6 @@ class Gestures:
         finally:
             self._typing.discard(chat_key)
 
-    async def _tell(self, chat_id: int, says: Sequence[Say]) -> None:
-        for say in says:
-            buttons = [ShownButton(choice.title, choice.payload) for choice in say.choices]
-            for _ in range(_TELL_TRIES):
-                await self.pace.turn(f"stranger {chat_id}")
-                call = self.bot.send_message(
-                    chat_id,
-                    say.text,
-                    link_preview_options=NO_PREVIEW,
-                    reply_markup=keyboard(buttons),
-                )
-                wait_s = await self._wait_after(call)
-                if wait_s is None:
-                    break
-                await asyncio.sleep(wait_s)
-
     async def _room(self) -> bool:
         """Return whether there is room for something unimportant, having waited a little."""
         for _ in range(_SPARE_TRIES):
@@ -123,19 +104,10 @@ class Gestures:
             await asyncio.sleep(_SPARE_EVERY_S)
         return False
 
-    async def _wait_after(self, call: Coroutine[Any, Any, object]) -> float | None:
-        """Return after how many seconds to try once more, None if that is of no use."""
-        try:
-            await call
-        except TelegramError as error:
-            failure = failure_of(error)
-            logger.info("stranger not told: fate=%s", failure.fate.value)
-            if failure.fate in (Fate.FLOOD, Fate.AWAY):
-                return min(max(failure.retry_after_s, _SPARE_EVERY_S), _TELL_WAIT_S)
-        return None
-
     async def _call(self, call: Coroutine[Any, Any, object]) -> None:
         try:
             await call
         except TelegramError as error:
             logger.debug("gesture failed: fate=%s", failure_of(error).fate.value)
+        except Exception:  # a bug of ours must not show up as a task that nobody waits for
+            logger.exception("gesture broke")

@@ -27,6 +27,8 @@ from bot.telegram.intake import (
     parse,
 )
 from bot.telegram.metrics import METRICS
+from bot.telegram.raw import update_id_of
+from bot.telegram.rescue import rescue
 from bot.telegram.words import WORDING
 from messages.domain.content import Say
 from messages.services.addresses import (
@@ -35,17 +37,16 @@ from messages.services.addresses import (
     lose_telegram,
     stop_reminders,
 )
-from messages.services.deliveries import note_keyboards_gone, shown_keyboards
+from messages.services.keyboards import note_keyboards_gone, shown_keyboards
 from messages.services.outbox import enqueue
 from messages.services.receive import EmptyMessageError, Incoming, receive
-from messages.services.updates import is_first_time, note_broken_update
+from messages.services.updates import is_first_time
 from messages.tables import Channel
 from safeguarding.signs import find_signs
 from storage.database import Database, StoreUnavailableError, transaction
 
 logger = logging.getLogger(__name__)
 
-_TOO_GREAT = 2**63  # for the database, and for any id of Telegram's
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -63,8 +64,8 @@ class Intake:
     async def take(self, raw: Mapping[str, Any]) -> None:
         """Handle an update as JSON; when this returns, it is kept and may be confirmed.
 
-        The same update again changes nothing. One that breaks is noted and done with: whatever
-        is wrong with it, those behind it must not wait.
+        The same update again changes nothing. One that breaks is done with, for those behind it
+        must not wait: signs of harm in it are heard all the same, and its sender is told.
 
         Raises:
             StoreUnavailableError: nothing was kept; it must come again.
@@ -72,21 +73,25 @@ class Intake:
         try:
             heard = parse(Update.de_json(dict(raw), self.bot))
             METRICS.updates.labels(kind=type(heard).__name__).inc()
-            if isinstance(heard, Heard):
-                await self._take(heard)
+            kept = await asyncio.to_thread(self._keep, heard) if isinstance(heard, Heard) else None
         except StoreUnavailableError:
             raise
         except Exception as error:
-            logger.exception("update broke: id=%s", _id_of(raw))
-            await self._broken(raw.get("update_id"), error)
+            logger.exception("update broke: id=%s", update_id_of(raw))
+            await self._rescue(raw, error)
+            return
+        if isinstance(heard, Heard) and kept is not None:
+            self._make_signs(heard, *kept)
 
-    async def _take(self, heard: Heard) -> None:
-        entry, keyboards = await asyncio.to_thread(self._keep, heard)
+    def _make_signs(self, heard: Heard, entry: Entry, keyboards: list[int]) -> None:
+        """Begin what follows from an update that is kept; nothing of it can undo that."""
         self.wake()
         if isinstance(heard, Pressed):
             self.gestures.answer(heard.callback_id)
         if entry.says:
-            self.gestures.tell_stranger(heard.chat_id, entry.says)
+            self.gestures.teller.tell(
+                heard.chat_id, entry.says, update_id=heard.update_id, matters=entry.matters
+            )
         if keyboards:
             self.gestures.remove_keyboards(heard.chat_id, keyboards)
         if entry.chat_key is not None:
@@ -115,17 +120,13 @@ class Intake:
         pressed = {heard.message_id} if isinstance(heard, Pressed) else set[int]()
         return entry, sorted(pressed.union(keyboards.values()))
 
-    async def _broken(self, update_id: object, error: Exception) -> None:
+    async def _rescue(self, raw: Mapping[str, Any], error: Exception) -> None:
         METRICS.broken.inc()
-        if isinstance(update_id, int) and abs(update_id) < _TOO_GREAT:
-            failure, now = type(error).__name__, self.clock()
-            await asyncio.to_thread(note_broken_update, self.db, update_id, failure, now=now)
-
-
-def _id_of(raw: Mapping[str, Any]) -> int | None:
-    """Return an update's number; whatever else stands in its place does not belong in a log."""
-    found = raw.get("update_id")
-    return found if isinstance(found, int) else None
+        told = await asyncio.to_thread(rescue, self.db, raw, error, now=self.clock())
+        self.wake()
+        if told is not None:
+            update_id = update_id_of(raw) or 0
+            self.gestures.teller.tell(told.chat_id, told.says, update_id=update_id, matters=True)
 
 
 def _as_said(heard: Heard) -> Heard:
@@ -192,7 +193,8 @@ def _media(db: Database, heard: Media, now: datetime) -> bool:
 
 def _receive(db: Database, heard: Heard, now: datetime, **content: Any) -> bool:
     """Keep what was said; return whether it is new."""
-    incoming = Incoming(Channel.TELEGRAM, str(heard.chat_id), str(heard.update_id), **content)
+    address, update_id = str(heard.chat_id), str(heard.update_id)
+    incoming = Incoming(Channel.TELEGRAM, address, update_id, said_at=heard.said_at, **content)
     try:
         return not receive(db, incoming, now=now).duplicate
     except EmptyMessageError:

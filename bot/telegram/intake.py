@@ -1,6 +1,7 @@
 """What came in, as values of ours: pure reading of the client library's updates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatType, MessageEntityType
@@ -9,13 +10,19 @@ from telegram.helpers import effective_message_type
 from bot.telegram.commands import KNOWN
 from bot.telegram.kinds import ANSWERS
 
+HALF_A_SECOND = timedelta(seconds=0.5)  # Telegram's dates are whole seconds: the middle is meant
+
 
 @dataclass(frozen=True)
 class Heard:
-    """Something that happened in a private chat. `chat_id` is Telegram's."""
+    """Something that happened in a private chat. `chat_id` is Telegram's.
+
+    `said_at` is when Telegram had it from the student, None where it does not say.
+    """
 
     update_id: int
     chat_id: int
+    said_at: datetime | None = field(default=None, kw_only=True, compare=False)
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,9 @@ def parse(update: Update) -> Heard | Ignored:
     if update.edited_message is not None:
         return _edited(update.update_id, update.edited_message)
     if update.message is not None:
-        return _message(update.update_id, update.message)
+        heard = _message(update.update_id, update.message)
+        said_at = update.message.date + HALF_A_SECOND
+        return replace(heard, said_at=said_at) if isinstance(heard, Heard) else heard
     return Ignored(update.update_id, "kind")
 
 

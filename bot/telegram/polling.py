@@ -13,8 +13,9 @@ from telegram.error import Conflict, TelegramError
 from bot.telegram.backoff import Backoff
 from bot.telegram.client import POLL_S, Client, failure_of
 from bot.telegram.handling import Intake
-from bot.telegram.menu import set_menu
+from bot.telegram.menu import introduce
 from bot.telegram.metrics import METRICS
+from bot.telegram.raw import update_id_of
 from storage.database import StoreUnavailableError
 from storage.sole import SoleRight
 
@@ -58,9 +59,13 @@ class Poller:
         """Switch a webhook off, keeping what waits; return whether that worked."""
         try:
             await self.client.bot.delete_webhook(drop_pending_updates=False)
-            await set_menu(self.client.bot)
+            await introduce(self.client.bot, self.intake.db)
         except TelegramError as error:
             await self._failed(error)
+            return False
+        except StoreUnavailableError:
+            logger.exception("polling not begun yet")
+            await asyncio.sleep(self._backoff.next_s())
             return False
         self._works()
         return True
@@ -84,7 +89,7 @@ class Poller:
         ids = [one["update_id"] for one in updates if isinstance(one.get("update_id"), int)]
         # Of this batch alone: after a quiet week Telegram may begin again with lower ids.
         self._offset = max(ids) + 1 if ids else self._offset
-        if not updates:
+        if not ids:  # also for updates without a number, which none of Telegram's is
             await asyncio.sleep(EMPTY_PAUSE_S)
 
     async def _take(self, update: Mapping[str, Any]) -> None:
@@ -97,7 +102,7 @@ class Poller:
         try:
             await self.intake.take(update)
         except StoreUnavailableError:
-            logger.exception("update not kept yet: id=%s", update.get("update_id"))
+            logger.exception("update not kept yet: id=%s", update_id_of(update))
             return False
         return True
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.telegram.splitting import split_text
+from bot.telegram.splitting import MOST_CAPTION_UNITS, split_text
 from messages.domain.content import ShownButton
+from messages.domain.text import is_visible
 
 # Two buttons side by side have room for about this many characters each on a narrow phone
 # (360 px wide, at the usual size of letters).
@@ -23,17 +24,27 @@ class Part:
     keyboard: InlineKeyboardMarkup | None = None
 
 
-def render(text: str, buttons: Sequence[ShownButton] = ()) -> tuple[Part, ...]:
+def render(
+    text: str, buttons: Sequence[ShownButton] = (), *, has_file: bool = False
+) -> tuple[Part, ...]:
     """Return the parts of a message, in order; the keyboard rides on the last one.
 
-    The same message always has the same parts: a restart resumes by their number.
+    The same message always has the same parts: a restart resumes by their number. With `has_file`
+    the first part is the caption under a file, which may be empty. Without, and with nothing in
+    the text that can be seen, there are none.
     """
-    plain = split_text(text)
+    plain = _split(text if is_visible(text) else "", has_file=has_file)
     last = len(plain) - 1
     return tuple(
         Part(html.escape(part, quote=False), part, keyboard(buttons) if number == last else None)
         for number, part in enumerate(plain)
     )
+
+
+def _split(text: str, *, has_file: bool) -> list[str]:
+    if not has_file:
+        return split_text(text)
+    return split_text(text, first_units=MOST_CAPTION_UNITS) or [""]
 
 
 def keyboard(buttons: Sequence[ShownButton]) -> InlineKeyboardMarkup | None:

@@ -60,7 +60,12 @@ class Sender:
             if not await asyncio.to_thread(self.right.is_ours):
                 return
             chats = await asyncio.to_thread(
-                chats_to_send_to, self.db, now=self.clock(), busy=left_out, limit=room
+                chats_to_send_to,
+                self.db,
+                now=self.clock(),
+                by=self.courier.name,
+                busy=left_out,
+                limit=room,
             )
         except StoreUnavailableError:
             logger.exception("cannot look for messages to send")

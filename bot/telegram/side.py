@@ -1,6 +1,7 @@
 """Telegram's side as a whole, wired for the gateway: the sender, and polling or the webhook."""
 
 import asyncio
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,7 +72,7 @@ def make_side(
     """Return Telegram's side, None where no token is set."""
     if settings.telegram_token is None:
         return None
-    client, pace = make_client(settings), Pace()
+    client, pace, right = make_client(settings), Pace(), SoleRight(db, SENDING)
     gestures = Gestures(db, client.bot, pace)
     doorway = Doorway(db, settings.public_url)
     return TelegramSide(
@@ -79,8 +80,13 @@ def make_side(
         db=db,
         client=client,
         intake=Intake(db, client.bot, doorway, gestures, lambda: None, clock),
-        courier=Courier(db, client.bot, clock, pace),
+        courier=Courier(db, client.bot, clock, pace, right=right, name=_name(settings)),
         gestures=gestures,
-        right=SoleRight(db, SENDING),
+        right=right,
         clock=clock,
     )
+
+
+def _name(settings: Settings) -> str:
+    """Return the gateway's name among several: the port lets only one run on a machine."""
+    return f"{socket.gethostname()}:{settings.gateway_port}"[-64:]

@@ -7,6 +7,7 @@ import unicodedata
 from telegram.constants import MessageLimit
 
 MOST_UNITS = int(MessageLimit.MAX_TEXT_LENGTH)  # 4,096 UTF-16 code units
+MOST_CAPTION_UNITS = int(MessageLimit.CAPTION_LENGTH)  # 1,024, under a picture or document
 _ENDS = (
     re.compile(r"\n\s*\n"),  # of a paragraph
     re.compile(r"\n"),  # of a line
@@ -17,16 +18,20 @@ _JOINER = "\u200d"
 _LEAST_FULL = 3  # a part shorter than 1/3 is not worth its early end: the next kind is tried
 
 
-def split_text(text: str, most_units: int = MOST_UNITS) -> list[str]:
+def split_text(
+    text: str, most_units: int = MOST_UNITS, *, first_units: int | None = None
+) -> list[str]:
     """Return the text in parts of at most `most_units` UTF-16 units each, as written in HTML.
 
-    Parts end with a paragraph, else a line, a sentence, a word; a single endless word is cut
-    between two characters as people see them. Nothing but white space is lost.
+    The first part has at most `first_units`, where that is given. Parts end with a paragraph,
+    else a line, a sentence, a word; a single endless word is cut between two characters as people
+    see them. Nothing but white space is lost.
     """
     rest = text.strip()
     parts: list[str] = []
     while rest:
-        room = _chars_that_fit(rest, most_units)
+        limit = first_units if first_units is not None and not parts else most_units
+        room = _chars_that_fit(rest, limit)
         cut = len(rest) if room >= len(rest) else _place_to_cut(rest, room)
         parts.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()

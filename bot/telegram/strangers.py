@@ -15,7 +15,7 @@ from students.services.identity import (
     SchoolNotReadyError,
     TooManyTriesError,
 )
-from students.services.links import LINK_LIFE
+from students.services.telling import told_at_gate
 
 # What the buttons send. They mean something at the doorway only; no button of the dialogue has
 # such a token.
@@ -49,15 +49,23 @@ class OnceAMinute:
 
     def may_say(self, chat_id: int, now: datetime) -> bool:
         """Return whether it is to be said now; then it counts as said."""
+        is_due = self.is_due(chat_id, now)
+        if is_due:
+            self.said(chat_id, now)
+        return is_due
+
+    def is_due(self, chat_id: int, now: datetime) -> bool:
+        """Return whether it is to be said now."""
         said_at = self._said_at.get(chat_id)
-        if said_at is not None and now - said_at < _OFTEN:
-            return False
+        return said_at is None or now - said_at >= _OFTEN
+
+    def said(self, chat_id: int, now: datetime) -> None:
+        """Note that it was said."""
         if len(self._said_at) >= _MOST_KNOWN:
             self._said_at = {
                 key: at for key, at in self._said_at.copy().items() if now - at < _OFTEN
             }
         self._said_at[chat_id] = now
-        return True
 
 
 def welcome(public_url: str) -> tuple[Say, ...]:
@@ -106,11 +114,7 @@ def refuse_code(error: JoinError) -> tuple[Say, ...]:
 
 def send_away(away: TurnedAway, public_url: str) -> tuple[Say, ...]:
     """Return why a student may not write here, and their link to the web chat."""
-    age = away.gate.from_age
-    why = WORDING.text("gate_off") if age is None else WORDING.text("gate_age", age=age)
-    minutes = int(LINK_LIFE.total_seconds() // 60)
-    link = f"{public_url}/chat/enter/{away.token}"
-    return (Say(why), Say(WORDING.text("gate_link", link=link, minutes=minutes)))
+    return told_at_gate(away.gate, away.token, public_url=public_url)
 
 
 def answer_concern(db: Database, now: datetime) -> tuple[Say, ...]:

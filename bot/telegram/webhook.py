@@ -4,7 +4,7 @@ import asyncio
 import hmac
 import json
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -12,6 +12,8 @@ from starlette.routing import Route
 
 from bot.telegram.handling import Intake
 from bot.telegram.metrics import METRICS
+from bot.telegram.ordering import EarlierFirstError, InOrder
+from bot.telegram.raw import chat_id_of, update_id_of
 from bot.telegram.webhook_setup import PREFIX, Secrets, secrets_of
 from storage.database import Database, StoreUnavailableError
 from storage.settings import Settings
@@ -38,6 +40,7 @@ class Webhook:
     db: Database
     settings: Settings
     intake: Intake
+    order: InOrder = field(default_factory=InOrder)
     _secrets: Secrets | None = None
 
     @property
@@ -58,6 +61,8 @@ class Webhook:
         except StoreUnavailableError:
             logger.exception("update not kept: telegram will send it again")
             return Response(status_code=503, headers={"retry-after": "1"})
+        except EarlierFirstError:
+            return Response(status_code=503, headers={"retry-after": "1"})
         return Response(status_code=200)
 
     async def _take(self, body: bytes) -> None:
@@ -69,7 +74,12 @@ class Webhook:
             METRICS.broken.inc()
             logger.error("a webhook request holds no update")
             return
-        await self.intake.take(update)
+        update_id, chat_id = update_id_of(update), chat_id_of(update)
+        if update_id is None or chat_id is None:
+            await self.intake.take(update)
+            return
+        async with self.order.turn(chat_id, update_id):
+            await self.intake.take(update)
 
     async def _known_secrets(self) -> Secrets:
         if self._secrets is None:

@@ -8,7 +8,7 @@ from telegram.error import TelegramError
 
 from bot.telegram.backoff import Backoff
 from bot.telegram.client import ALLOWED_UPDATES, Client, TelegramOffError, failure_of
-from bot.telegram.menu import set_menu
+from bot.telegram.menu import introduce
 from storage.database import Database, StoreUnavailableError, transaction
 from storage.secrets import keyed_hash
 from storage.settings import Settings
@@ -16,7 +16,7 @@ from storage.settings import Settings
 logger = logging.getLogger(__name__)
 
 PREFIX = "/telegram"
-# Telegram keeps the order within a chat whatever the number of connections; SQLite has one writer.
+# Updates of one chat that come side by side are put in order (`ordering`); SQLite has one writer.
 CONNECTIONS = 10
 _PATH_CHARS = 32  # 128 bits
 _LONGEST_PAUSE_S = 60.0
@@ -91,7 +91,7 @@ class WebhookKeeper:
     async def _is_set(self) -> bool:
         try:
             await set_webhook(self.client, self.db, self.settings)
-            await set_menu(self.client.bot)
+            await introduce(self.client.bot, self.db)
         except NoWebhookUrlError:
             logger.error("TELEGRAM_WEBHOOK_URL is not set: updates come only if set elsewhere")  # noqa: TRY400
             return True

@@ -8,12 +8,22 @@ _KEPT_CONTROLS = "\n\t"
 # Format characters that change what is seen without being seen: bidirectional overrides and
 # zero-width marks (Unicode, general category Cf). The joiner U+200D stays: emoji need it.
 _KEPT_FORMATS = "\u200d"
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Mn", "Zl", "Zp", "Zs"})
+_BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters by category, empty to look at
 
 
 def clean_text(raw: str) -> str:
     """Return the text in NFC without control, invisible or unpaired characters, trimmed."""
     text = unicodedata.normalize("NFC", raw)
     return "".join(char for char in text if _is_kept(char)).strip()
+
+
+def is_visible(text: str) -> bool:
+    """Return whether there is anything to be seen in a text; Telegram refuses what has nothing."""
+    return any(
+        not char.isspace() and unicodedata.category(char) not in _UNSEEN and char not in _BLANKS
+        for char in text
+    )
 
 
 def cut_text(text: str) -> tuple[str, bool]:

@@ -1,6 +1,7 @@
 """Chats: opened, bound to a student, looked up, erased."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,11 +10,18 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from messages.domain.content import Say
-from messages.services.addresses import ChatNotFoundError, address_row, chat_row, new_address
-from messages.services.outbox import FAREWELL, enqueue
-from messages.tables import Button, Channel, Chat, Inbox, InboxState, Outbox, Turn
+from messages.services.addresses import (
+    ChatNotFoundError,
+    address_row,
+    chat_row,
+    has_address,
+    new_address,
+)
+from messages.services.leaving import drop_if_left, leave_telegram
+from messages.services.outbox import FAREWELL
+from messages.tables import Button, Channel, Chat, ChatAddress, Inbox, InboxState, Outbox, Turn
 from messages.words import WORDING
-from storage.database import Database, transaction
+from storage.database import Database, reading, transaction
 from storage.tables import Effect, RasaTracker
 
 
@@ -72,6 +80,13 @@ def chat_of(session: Session, chat_key: str) -> ChatView:
     return _view(chat)
 
 
+def is_erased_in(db: Database, chat_key: str, turn_id: str) -> bool:
+    """Return whether a chat was erased in this turn, which has not ended yet."""
+    with reading(db) as session:
+        chat = session.get(Chat, chat_key)
+        return chat is not None and chat.forgotten_in == turn_id
+
+
 def bind_chat(session: Session, chat_key: str, *, student_key: str, school_id: int | None) -> None:
     """Say whose chat this is; in the caller's transaction.
 
@@ -90,13 +105,32 @@ def chats_of_student(session: Session, student_key: str) -> list[str]:
     return list(session.scalars(found.order_by(Chat.last_seen_at.desc(), Chat.key)))
 
 
-def erase_chat(session: Session, chat_key: str, *, now: datetime) -> None:
+def chats_on_telegram(session: Session, school_id: int) -> list[str]:
+    """Return the keys of a school's chats that have a Telegram account."""
+    found = (
+        select(Chat.key)
+        .join(ChatAddress, ChatAddress.chat_key == Chat.key)
+        .where(Chat.school_id == school_id, ChatAddress.channel == Channel.TELEGRAM)
+    )
+    return list(session.scalars(found.order_by(Chat.key)))
+
+
+def erase_chat(
+    session: Session,
+    chat_key: str,
+    *,
+    now: datetime,
+    is_unasked: bool = False,
+    says: Sequence[Say] = (),
+) -> None:
     """Erase all that was said in a chat, and whose it was; in the caller's transaction.
 
-    The chat says so in the same transaction: a crash right after it must not leave the student
-    wondering. A Telegram account is forgotten once this farewell is delivered. Messages still to
-    be answered stay; the oldest of them is the turn that asked for this, if one did. It is noted,
-    so that its end removes what it still wrote.
+    The chat says so in the same transaction, and then `says`: a crash right after it must not
+    leave the student wondering. A Telegram account is a stranger's at once; only this farewell
+    still knows it, until it arrived or is given up. `is_unasked`: time did it, not the student.
+
+    Messages still to be answered stay where the answers can be read; the oldest of them is the
+    turn that asked for this, if one did. It is noted, so that its end removes what it still wrote.
     """
     chat = session.get(Chat, chat_key)
     if chat is None:
@@ -113,8 +147,17 @@ def erase_chat(session: Session, chat_key: str, *, now: datetime) -> None:
     chat.forgotten_in = session.scalar(
         select(Inbox.turn_id).where(Inbox.chat_key == chat_key).order_by(Inbox.id).limit(1)
     )
-    says = [Say(WORDING.text("forgotten"))]
-    enqueue(session, chat_key, says, now=now, unique_key=f"{FAREWELL}:{chat_key}")
+    leave_telegram(
+        session,
+        chat_key,
+        [Say(WORDING.text("forgotten")), *says],
+        now=now,
+        unique_key=f"{FAREWELL}:{chat_key}",
+        is_unasked=is_unasked,
+    )
+    if not has_address(session, chat_key):
+        drop_waiting(session, chat_key)  # nobody would read the answers
+    drop_if_left(session, chat_key)
 
 
 def drop_waiting(session: Session, chat_key: str) -> None:
@@ -122,7 +165,9 @@ def drop_waiting(session: Session, chat_key: str) -> None:
 
     The oldest may be being answered right now: the end of that turn removes it.
     """
-    chat = session.get_one(Chat, chat_key)
+    chat = session.get(Chat, chat_key)
+    if chat is None:
+        return
     rest = delete(Inbox).where(Inbox.chat_key == chat_key)
     if chat.forgotten_in is not None:
         rest = rest.where(Inbox.turn_id != chat.forgotten_in)

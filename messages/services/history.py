@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer
 
-from messages.domain.content import ShownButton
+from messages.domain.content import Picture, ShownButton, picture_in
 from messages.tables import Button, Inbox, InboxState, Outbox
 from storage.database import Database, reading
 
@@ -23,6 +23,7 @@ class Line:
     from_student: bool
     text: str
     buttons: tuple[ShownButton, ...] = ()
+    picture: Picture | None = None
 
 
 def lines_of(db: Database, chat_key: str, *, after: int = 0) -> list[Line]:
@@ -65,7 +66,14 @@ def _bot_lines(session: Session, chat_key: str, after: int) -> list[Line]:
     ).all()[::-1]
     buttons = _buttons(session, [row.id for row in rows])
     return [
-        Line(row.id, row.created_at, False, str(row.content["text"]), tuple(buttons[row.id]))
+        Line(
+            id=row.id,
+            at=row.created_at,
+            from_student=False,
+            text=str(row.content["text"]),
+            buttons=tuple(buttons[row.id]),
+            picture=picture_in(row.content),
+        )
         for row in rows
     ]
 

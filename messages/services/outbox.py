@@ -2,14 +2,18 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from messages.domain.content import Say
+from messages.domain.text import is_visible
 from messages.services.addresses import telegram_address
 from messages.tables import Button, Channel, Chat, Inbox, Outbox, TelegramDelivery
+from messages.words import WORDING
 
 BUTTON_LIFE = timedelta(days=14)
 FAREWELL = "forgotten"  # begins the unique key of the last word to somebody erased
@@ -43,7 +47,7 @@ def enqueue(
         return
     channel = _channel_of(session, inbox_id) or channel
     goes_to_telegram = _goes_to_telegram(session, chat_key, channel, is_reminder=is_reminder)
-    for number, say in enumerate(says):
+    for number, say in enumerate(each for each in map(_said, says) if each is not None):
         row = Outbox(
             chat_key=chat_key,
             inbox_id=inbox_id,
@@ -66,8 +70,20 @@ def enqueue(
             )
 
 
-def _content(say: Say) -> dict[str, str]:
-    return {"text": say.text} | ({"document": say.document} if say.document else {})
+def _said(say: Say) -> Say | None:
+    """Return what is to be said: nothing that cannot be seen, and no buttons without a word."""
+    if is_visible(say.text) or say.document is not None:
+        return say
+    return replace(say, text=WORDING.text("choose")) if say.choices else None
+
+
+def _content(say: Say) -> dict[str, Any]:
+    content: dict[str, Any] = {"text": say.text}
+    if say.document is not None:
+        content["document"] = say.document
+    if say.picture is not None:
+        content["picture"] = {"kind": say.picture.kind, "about": dict(say.picture.about)}
+    return content
 
 
 def _add_buttons(session: Session, row: Outbox, say: Say, now: datetime) -> None:
@@ -80,6 +96,7 @@ def _add_buttons(session: Session, row: Outbox, say: Say, now: datetime) -> None
                 position=position,
                 title=choice.title,
                 payload=choice.payload,
+                use=choice.use,
                 expires_at=now + BUTTON_LIFE,
             )
         )

@@ -10,15 +10,17 @@ from sqlalchemy.orm import Session
 
 from messages.domain.content import Say
 from messages.domain.text import clean_text, cut_text
-from messages.services.addresses import chat_heard_from
+from messages.services.addresses import address_scope, chat_heard_from, chat_row
+from messages.services.buttons import Refusal, press, use_up
 from messages.services.chats import open_chat
+from messages.services.late import late_from
 from messages.services.outbox import enqueue
-from messages.tables import Button, Channel, Chat, Inbox, InboxKind, InboxState, Turn
+from messages.tables import Channel, Chat, Inbox, InboxKind, InboxState, Turn
 from messages.words import WORDING
 from safeguarding.domain.alerts import FoundBy
 from safeguarding.services.alerts import raise_alert
 from safeguarding.signs import Match, find_signs
-from storage.database import Database, transaction
+from storage.database import Database, reading, transaction
 
 OPENING_PAYLOAD = "/greet"
 _OPENING_ID = "opening"
@@ -35,7 +37,8 @@ class Incoming:
 
     `update_id` is the channel's own id of this message (1-64 characters): the same id from the
     same chat is the same message. `address` is what the channel knows the chat by. `payload` is
-    one of our own, chosen by the channel's code, never anything that was typed.
+    one of our own, chosen by the channel's code, never anything that was typed. `said_at` is when
+    the channel had it from the student, where that may be long before we do.
     """
 
     channel: Channel
@@ -44,6 +47,7 @@ class Incoming:
     text: str = ""
     button_token: str | None = None
     payload: str | None = None
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,9 @@ def begin_chat(db: Database, *, channel: Channel, address: str, now: datetime) -
         chat = session.get_one(Chat, chat_key)
         opening = Incoming(channel, address, _OPENING_ID, payload=OPENING_PAYLOAD)
         if _known(session, chat, opening) is None:
-            session.add(_inbox(chat, opening, InboxKind.BUTTON, OPENING_PAYLOAD, None, now=now))
+            session.add(
+                _inbox(session, chat, opening, InboxKind.BUTTON, OPENING_PAYLOAD, None, now=now)
+            )
     return chat_key
 
 
@@ -88,6 +94,18 @@ def receive(db: Database, incoming: Incoming, *, now: datetime) -> Receipt:
             return _receive(session, incoming, now)
 
 
+def is_kept(db: Database, incoming: Incoming) -> bool:
+    """Return whether a message was kept before.
+
+    Raises:
+        ChatNotFoundError: there is no chat at this address.
+        StoreUnavailableError: the database could not be reached.
+    """
+    with reading(db) as session:
+        chat = chat_row(session, channel=incoming.channel, address=incoming.address)
+        return _known(session, chat, incoming) is not None
+
+
 def _receive(session: Session, incoming: Incoming, now: datetime) -> Receipt:
     chat = chat_heard_from(session, channel=incoming.channel, address=incoming.address)
     known = _known(session, chat, incoming)
@@ -108,7 +126,7 @@ def _keep_text(session: Session, chat: Chat, incoming: Incoming, now: datetime) 
     if not whole:
         raise EmptyMessageError("the message is empty")
     text, was_cut = cut_text(whole)
-    row = _inbox(chat, incoming, InboxKind.TEXT, text, text, now=now)
+    row = _inbox(session, chat, incoming, InboxKind.TEXT, text, text, now=now)
     session.add(row)
     session.flush()
     matches = find_signs(whole)
@@ -120,23 +138,25 @@ def _keep_text(session: Session, chat: Chat, incoming: Incoming, now: datetime) 
 
 
 def _keep_button(session: Session, chat: Chat, incoming: Incoming, now: datetime) -> Inbox:
-    button = session.get(Button, incoming.button_token or "")
-    if button is None or button.chat_key != chat.key or button.expires_at < now:
-        row = _inbox(chat, incoming, InboxKind.BUTTON, None, None, now=now)
+    pressed = press(session, incoming.button_token or "", chat_key=chat.key, now=now)
+    if isinstance(pressed, Refusal):
+        row = _inbox(session, chat, incoming, InboxKind.BUTTON, None, None, now=now)
         row.state, row.finished_at = InboxState.DONE, now
         session.add(row)
         session.flush()
-        enqueue(session, chat.key, [Say(WORDING.text("old_button"))], now=now, inbox_id=row.id)
+        says = [Say(WORDING.text(pressed.value))]
+        enqueue(session, chat.key, says, now=now, inbox_id=row.id)
         return row
-    row = _inbox(chat, incoming, InboxKind.BUTTON, button.payload, button.title, now=now)
+    row = _inbox(session, chat, incoming, InboxKind.BUTTON, pressed.payload, pressed.title, now=now)
     session.add(row)
     session.flush()
+    use_up(session, pressed, inbox_id=row.id)
     return row
 
 
 def _keep_command(session: Session, chat: Chat, incoming: Incoming, now: datetime) -> Inbox:
     shown = clean_text(incoming.text) or None
-    row = _inbox(chat, incoming, InboxKind.BUTTON, incoming.payload, shown, now=now)
+    row = _inbox(session, chat, incoming, InboxKind.BUTTON, incoming.payload, shown, now=now)
     session.add(row)
     session.flush()
     return row
@@ -181,17 +201,24 @@ def _known(session: Session, chat: Chat, incoming: Incoming) -> Inbox | None:
     return session.scalar(
         select(Inbox).where(
             Inbox.channel == incoming.channel,
-            Inbox.update_id == _scoped(chat, incoming.update_id),
+            Inbox.update_id == _scoped(session, chat, incoming),
         )
     )
 
 
-def _scoped(chat: Chat, update_id: str) -> str:
-    """Return the id within its chat: clients make their own ids and may repeat each other's."""
-    return f"{chat.key}:{update_id}"
+def _scoped(session: Session, chat: Chat, incoming: Incoming) -> str:
+    """Return the id within what gave it out: clients may repeat each other's.
+
+    Telegram's belong to the account: the same update may come again when the account has become
+    another chat's.
+    """
+    is_telegrams = incoming.channel is Channel.TELEGRAM and incoming.update_id != _OPENING_ID
+    scope = address_scope(session, incoming.address) if is_telegrams else chat.key
+    return f"{scope}:{incoming.update_id}"
 
 
 def _inbox(
+    session: Session,
     chat: Chat,
     incoming: Incoming,
     kind: InboxKind,
@@ -204,9 +231,10 @@ def _inbox(
         turn_id=secrets.token_urlsafe(16),
         chat_key=chat.key,
         channel=incoming.channel,
-        update_id=_scoped(chat, incoming.update_id),
+        update_id=_scoped(session, chat, incoming),
         kind=kind,
         text=text,
         shown=shown,
         received_at=now,
+        late_at=late_from(now, incoming.said_at),
     )

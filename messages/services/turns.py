@@ -8,8 +8,13 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from messages.domain.content import Say
+from messages.domain.text import is_visible
+from messages.services.afterwards import about_concern, beside_concern
+from messages.services.buttons import give_back
+from messages.services.late import take_back_notice
+from messages.services.leaving import drop_if_left
 from messages.services.outbox import enqueue
-from messages.tables import Chat, Inbox, InboxKind, InboxState, Turn
+from messages.tables import Channel, Chat, Inbox, InboxKind, InboxState, Turn
 from messages.words import WORDING
 from safeguarding.domain.alerts import DISCLOSE_INTENT, FoundBy, classifier_vote
 from safeguarding.services.alerts import raise_alert
@@ -97,13 +102,20 @@ def _opened(row: Inbox) -> str | None:
         return None
 
 
-def complete_turn(db: Database, inbox_id: int, answer: Answer, *, now: datetime) -> bool:
+def complete_turn(
+    db: Database, inbox_id: int, answer: Answer, *, now: datetime, asked_as: str | None = None
+) -> bool:
     """Keep an answer with its understanding and latency; return False if it already was kept.
+
+    `asked_as` is the chat under whose key the dialogue was asked: it may have been merged with
+    another, or deleted, meanwhile. Then what the dialogue remembers under that key goes.
 
     Raises:
         SilentAnswerError: there is nothing in the answer; nothing was kept.
     """
     with transaction(db) as session:
+        if asked_as is not None and session.get(Chat, asked_as) is None:
+            session.execute(delete(RasaTracker).where(RasaTracker.chat_key == asked_as))
         row = session.get(Inbox, inbox_id, with_for_update=True)
         if row is None or row.state is not InboxState.WAITING:
             return False
@@ -137,6 +149,12 @@ def understood_before(db: Database, turn_id: str) -> Understanding | None:
         return Understanding(before.intent, before.confidence, pairs)
 
 
+def channel_of_turn(db: Database, turn_id: str) -> Channel | None:
+    """Return where a turn's message came from, None if there is no such turn."""
+    with reading(db) as session:
+        return session.scalar(select(Inbox.channel).where(Inbox.turn_id == turn_id))
+
+
 def written_before(db: Database, turn_id: str) -> int:
     """Return how many messages the same chat typed before this one; pressed buttons are none."""
     with reading(db) as session:
@@ -163,24 +181,36 @@ def fail_turn(db: Database, inbox_id: int, *, now: datetime) -> InboxState | Non
         if row.tries < MOST_TRIES:
             row.not_before = now + FIRST_PAUSE * 2 ** (row.tries - 1)
             return row.state
-        row.state, row.finished_at = InboxState.PARKED, now
         chat = session.get_one(Chat, row.chat_key)
-        key = "parked_guest" if chat.school_id is None else "parked_school"
-        enqueue(
-            session,
-            row.chat_key,
-            [Say(WORDING.text(key))],
-            now=now,
-            inbox_id=row.id,
-            unique_key=f"parked:{row.id}",
-        )
-        return row.state
+        is_forgotten = chat.forgotten_in == row.turn_id
+        if is_forgotten:  # its words were to be erased with the rest
+            _end_forgotten(session, chat, row)
+        else:
+            _park(session, chat, row, now)
+    if is_forgotten:
+        scrub_log(db)
+    return None if is_forgotten else InboxState.PARKED
+
+
+def _park(session: Session, chat: Chat, row: Inbox, now: datetime) -> None:
+    row.state, row.finished_at = InboxState.PARKED, now
+    give_back(session, row.id)
+    key = "parked_guest" if chat.school_id is None else "parked_school"
+    enqueue(
+        session,
+        row.chat_key,
+        [Say(WORDING.text(key))],
+        now=now,
+        inbox_id=row.id,
+        unique_key=f"parked:{row.id}",
+    )
 
 
 def _keep(session: Session, chat: Chat, row: Inbox, answer: Answer, now: datetime) -> None:
     says = _with_concern(session, chat, row, answer, now)
-    if not says:
+    if not any(is_visible(say.text) or say.choices or say.document for say in says):
         raise SilentAnswerError
+    take_back_notice(session, chat.key)
     enqueue(
         session,
         chat.key,
@@ -205,9 +235,23 @@ def _with_concern(
     """Return the replies; the fixed one instead where only the classifier saw signs of harm."""
     seen = answer.understanding
     is_voted = classifier_vote(seen.intent, seen.ranking)
-    if row.kind is not InboxKind.TEXT or not is_voted:
+    if row.kind is not InboxKind.TEXT:
         return answer.says
+    if not is_voted:
+        return about_concern(session, chat, row, seen.intent, answer.says, now)
     is_answered_so = seen.intent == DISCLOSE_INTENT
+    confidence = seen.confidence if is_answered_so else dict(seen.ranking)[DISCLOSE_INTENT]
+    beside = beside_concern(
+        session,
+        chat,
+        row,
+        intent=seen.intent,
+        confidence=confidence,
+        says=answer.says,
+        now=now,
+    )
+    if beside is not None:
+        return beside
     replies = raise_alert(
         session,
         chat_key=chat.key,
@@ -218,17 +262,21 @@ def _with_concern(
         matches=(),
         found_by=FoundBy.CLASSIFIER,
         now=now,
-        confidence=seen.confidence if is_answered_so else dict(seen.ranking)[DISCLOSE_INTENT],
+        confidence=confidence,
     )
     return [Say(reply) for reply in replies]
 
 
 def _end_forgotten(session: Session, chat: Chat, row: Inbox) -> None:
-    """Keep nothing of a turn in which the chat was erased: the erasure has had the last word."""
+    """Keep nothing of a turn in which the chat was erased: the erasure has had the last word.
+
+    A guest whom this turn made after it is nobody either.
+    """
     session.execute(delete(RasaTracker).where(RasaTracker.chat_key == chat.key))
     session.execute(delete(Effect).where(Effect.turn_id == row.turn_id))
     session.delete(row)
-    chat.forgotten_in = None
+    chat.forgotten_in = chat.student_key = chat.school_id = None
+    drop_if_left(session, chat.key)
 
 
 def _turn(chat: Chat, row: Inbox, seen: Understanding, now: datetime) -> Turn:

@@ -5,6 +5,7 @@ import contextlib
 import signal
 import time
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 import httpx
@@ -31,6 +32,18 @@ class Patience:
     grace_s: float = 8.0  # of the 10 s within which everything must be gone
 
 
+class Life(Enum):
+    """How a process's life went."""
+
+    LASTED = "lasted"  # it was ready, and its end was not its own fault or came late enough
+    CUT_SHORT = "cut short"  # killed from outside before it was ready
+    FAILED = "failed"
+
+
+# Whoever sends these is outside: the kernel where memory runs out, or somebody at the machine.
+FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM)
+
+
 class Keeper:
     """The life of one part."""
 
@@ -45,21 +58,26 @@ class Keeper:
         self._logs = logs
         self._patience = patience
         self._child: Child | None = None
+        self._is_ended_by_us = False
         self._stopping = asyncio.Event()
 
     async def run(self, client: httpx.AsyncClient) -> None:
-        """Keep the part running until `stop`, or until it failed too often in a row."""
+        """Keep the part running until `stop`, or until it failed too often in a row.
+
+        One that is killed from outside did not fail: it is started again however often that is.
+        """
         failures = 0
         while not self._stopping.is_set():
-            has_started = await self._live_once(client)
+            life = await self._live_once(client)
             if self._stopping.is_set():
                 return
-            failures = 1 if has_started else failures + 1
+            failures = {Life.LASTED: 1, Life.CUT_SHORT: failures, Life.FAILED: failures + 1}[life]
             if failures >= self._patience.give_up_after:
                 self._give_up(failures)
                 return
             pause_s = min(
-                self._patience.first_pause_s * 2 ** (failures - 1), self._patience.longest_pause_s
+                self._patience.first_pause_s * 2 ** (max(failures, 1) - 1),
+                self._patience.longest_pause_s,
             )
             self._logs.tell(f"{self.part.name}: starting again in {pause_s:.0f} s", style="yellow")
             with contextlib.suppress(TimeoutError):
@@ -71,14 +89,14 @@ class Keeper:
         if self._child is not None:
             await self._child.stop(grace_s=self._patience.grace_s)
 
-    async def _live_once(self, client: httpx.AsyncClient) -> bool:
-        """Start the process and wait for its end; return whether it was ready and lasted."""
-        started = time.monotonic()
+    async def _live_once(self, client: httpx.AsyncClient) -> Life:
+        """Start the process, wait for its end, and return how its life went."""
+        started, self._is_ended_by_us = time.monotonic(), False
         try:
             self._child = await Child.start(self.part.command, environ=self._environ, cwd=self._cwd)
         except OSError as error:
             self._logs.tell(f"{self.part.name}: cannot be started: {error.strerror}", style="red")
-            return False
+            return Life.FAILED
         if self._stopping.is_set():  # stop() came while the process was being made
             await self._child.stop(grace_s=self._patience.grace_s)
         reading = asyncio.create_task(
@@ -96,7 +114,14 @@ class Keeper:
             await asyncio.wait_for(reading, 1.0)
         if not self._stopping.is_set():
             self._logs.tell(f"{self.part.name}: ended with code {code}", style="red")
-        return was_ready and time.monotonic() - started >= self._patience.fast_failure_s
+        lived_s = time.monotonic() - started
+        return self._life(code, was_ready=was_ready, lived_s=lived_s)
+
+    def _life(self, code: int, *, was_ready: bool, lived_s: float) -> Life:
+        is_killed = code in FROM_OUTSIDE and not self._is_ended_by_us
+        if was_ready and (is_killed or lived_s >= self._patience.fast_failure_s):
+            return Life.LASTED
+        return Life.CUT_SHORT if is_killed else Life.FAILED
 
     async def _watch(self, child: Child, client: httpx.AsyncClient, started: float) -> None:
         """Say when the process is ready; end it when it never is, or no longer answers."""
@@ -115,6 +140,7 @@ class Keeper:
 
     async def _end(self, child: Child, why: str) -> None:
         self._logs.tell(f"{self.part.name}: {why}, starting it anew", style="red")
+        self._is_ended_by_us = True
         await child.stop(grace_s=self._patience.grace_s)
 
     async def _until_ready(self, client: httpx.AsyncClient, started: float) -> None:

@@ -1,6 +1,7 @@
 """Where the processes' output goes: the terminal with a coloured prefix, and rotated files."""
 
 import logging
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -27,11 +28,22 @@ class Logs:
         """Write one line of a process to its file and to the terminal."""
         self._files[name].emit(logging.makeLogRecord({"msg": line}))
         text = Text(f"{name:<{self._width}} │ ", style=self._colours[name])
-        self._console.print(text.append(line, style="default"), soft_wrap=True)
+        self._show(text.append(line, style="default"))
 
     def tell(self, line: str, *, style: str = "bold") -> None:
         """Write one line of our own to the terminal."""
-        self._console.print(Text(line, style=style), soft_wrap=True)
+        self._show(Text(line, style=style))
+
+    def _show(self, text: Text) -> None:
+        """Print a line; where it cannot be written (output to a full disk) it is lost, no more.
+
+        Whoever reads the processes' output must go on reading: else they would hang on writing.
+        """
+        with suppress(OSError):
+            with self._console.capture() as captured:  # printing itself would keep what failed
+                self._console.print(text, soft_wrap=True)
+            self._console.file.write(captured.get())
+            self._console.file.flush()
 
     def close(self) -> None:
         """Close the files."""

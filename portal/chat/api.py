@@ -1,7 +1,5 @@
 """The chat for programs: JSON in and out, a bearer token, a long poll for the answers."""
 
-import asyncio
-import contextlib
 import json
 import time
 
@@ -9,6 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from messages.services.history import Line, has_unanswered, lines_of
+from messages.services.pictures import words_for
 from messages.tables import Channel
 from portal.access import Rule
 from portal.chat.sending import WrongMessageError, send_message
@@ -43,14 +42,14 @@ def start(visit: Visit) -> Response:
 def send(visit: Visit) -> Response:
     """Keep a message: ``{"id": "...", "text": "..."}`` or ``{"id": "...", "button": "..."}``."""
     try:
-        sent = _object(visit)
-        text, button = _content(sent)
-        receipt = send_message(visit, update_id=_text(sent, "id") or "", text=text, button=button)
+        asked = _object(visit)
+        text, button = _content(asked)
+        sent = send_message(visit, update_id=_text(asked, "id") or "", text=text, button=button)
     except WrongBodyError as error:
         return json_error(422, "wrong_body", str(error))
     except WrongMessageError as error:
         return json_error(422, error.key, WORDING.text(error.key))
-    return JSONResponse({"received": True, "duplicate": receipt.duplicate}, status_code=202)
+    return JSONResponse({"received": True, "duplicate": sent.is_duplicate}, status_code=202)
 
 
 async def messages(visit: Visit) -> Response:
@@ -77,16 +76,19 @@ async def _news(visit: Visit, after: int | None, wait_s: float) -> tuple[bool, l
     ends_at_s = time.monotonic() + wait_s
     with pulse.listen(visit.chat.view.key) as bell:
         while True:
-            bell.clear()
-            is_waiting, lines = await run_in_threadpool(_look, visit, after)
+            looked = await run_in_threadpool(_look, visit, after)
+            if looked is None:  # the token leads elsewhere now, or nowhere: asked again, it shows
+                return False, []
+            is_waiting, lines = looked
             left_s = ends_at_s - time.monotonic()
             if lines or left_s <= 0 or pulse.is_stopping:
                 return is_waiting, lines
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(bell.wait(), left_s)
+            await bell.wait(left_s)
 
 
-def _look(visit: Visit, after: int | None) -> tuple[bool, list[Line]]:
+def _look(visit: Visit, after: int | None) -> tuple[bool, list[Line]] | None:
+    if not visit.is_chat_still_open():
+        return None
     chat_key = visit.chat.view.key
     is_waiting = has_unanswered(visit.db, chat_key)
     lines = lines_of(visit.db, chat_key, after=after or 0)
@@ -100,7 +102,15 @@ def _shown(line: Line) -> dict[str, object]:
         "from": "student" if line.from_student else "foothold",
         "text": line.text,
         "buttons": [{"title": button.title, "token": button.token} for button in line.buttons],
+        **_picture(line),
     }
+
+
+def _picture(line: Line) -> dict[str, object]:
+    """Return where a line's picture is, and what it shows in words; nothing where it has none."""
+    words = "" if line.picture is None else words_for(line.picture)
+    at = f"/api/chat/pictures/{line.id}"
+    return {"picture": {"address": at, "alt": words}} if words else {}
 
 
 def _object(visit: Visit) -> dict[str, object]:

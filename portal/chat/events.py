@@ -1,6 +1,5 @@
 """New lines pushed to the open page as server-sent events, resumed where they broke off."""
 
-import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator
@@ -38,18 +37,24 @@ async def _stream(visit: Visit, *, after: int) -> AsyncIterator[str]:
     yield f"retry: {RETRY_MS}\n\n"
     with pulse.listen(visit.chat.view.key) as bell, contextlib.suppress(StoreUnavailableError):
         while not pulse.is_stopping:
-            bell.clear()
-            is_waiting, lines = await run_in_threadpool(_news, visit, after)
+            news = await run_in_threadpool(_news, visit, after)
+            if news is None:
+                return
+            is_waiting, lines = news
             for line in lines:
                 after = line.id or after
                 yield _event(line)
             yield f"event: waiting\ndata: {json.dumps(is_waiting)}\n\n"
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(bell.wait(), HEARTBEAT_S)
+            await bell.wait(HEARTBEAT_S)
 
 
-def _news(visit: Visit, after: int) -> tuple[bool, list[Line]]:
-    """Return whether an answer is still to come, and the bot's lines that the page lacks."""
+def _news(visit: Visit, after: int) -> tuple[bool, list[Line]] | None:
+    """Return whether an answer is still to come, and the bot's lines that the page lacks.
+
+    None: this browser has the chat no more. One that has another instead comes back for it.
+    """
+    if not visit.is_chat_still_open():
+        return None
     chat_key = visit.chat.view.key
     is_waiting = has_unanswered(visit.db, chat_key)  # first: then no line can slip between
     lines = [line for line in lines_of(visit.db, chat_key, after=after) if not line.from_student]

@@ -1,7 +1,5 @@
 """The chat's room: what was said, a field to write in; works without a script."""
 
-import asyncio
-import contextlib
 import secrets
 import time
 
@@ -36,7 +34,7 @@ async def say(visit: Visit) -> Response:
     """Keep a message and answer: to our script at once, to a plain form with the next page."""
     button = visit.form.get("button")
     try:
-        await run_in_threadpool(
+        sent = await run_in_threadpool(
             send_message,
             visit,
             update_id=visit.field("id"),
@@ -46,7 +44,7 @@ async def say(visit: Visit) -> Response:
     except WrongMessageError as error:
         return await run_in_threadpool(_refuse, visit, error)
     if wants_json(visit.request):
-        return JSONResponse({"received": True}, status_code=202)
+        return JSONResponse({"received": True, "moved": sent.has_moved}, status_code=202)
     await _answer_or_timeout(visit, visit.portal.answer_wait_s)
     return visit.go("/chat/room#newest")
 
@@ -87,9 +85,7 @@ async def _answer_or_timeout(visit: Visit, most_s: float) -> None:
             left_s = ends_at_s - time.monotonic()
             if left_s <= 0 or visit.portal.pulse.is_stopping:
                 return
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(bell.wait(), min(left_s, 1.0))
-            bell.clear()
+            await bell.wait(min(left_s, 1.0))
 
 
 PAGES = (

@@ -66,10 +66,7 @@ def _join(visit: Visit, chat_key: str, code: str) -> None:
         raise WrongStartError("code_missing")
     try:
         wrong_codes.check(visit.address, at_s=visit.steady_s)
-        turn_id = f"join-{secrets.token_urlsafe(16)}"
-        join(
-            visit.db, chat_key=chat_key, code=code[:MAX_CODE_CHARS], now=visit.now, turn_id=turn_id
-        )
+        join(visit.db, chat_key=chat_key, code=code[:MAX_CODE_CHARS], now=visit.now)
     except TooOftenError as error:
         raise WrongStartError("code_too_often", wait_s=error.wait_s) from error
     except JoinError as error:

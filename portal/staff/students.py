@@ -1,10 +1,12 @@
 """The roster: upload it, look at it by year, print its join codes, make a fresh code."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
+from messages.services.bots import bot_username, start_link
 from portal.access import Rule
 from portal.forms import FieldError
 from portal.guard import Page
@@ -17,8 +19,10 @@ from schools.services.roster import (
     RosterReport,
     import_roster,
     join_codes,
-    renew_code,
 )
+from storage.database import reading
+from students.services.gate import open_entries
+from students.services.renewal import renew_code
 
 MAX_ROSTER_BYTES = 2 * 1024 * 1024
 SHOWN_MISTAKES = 50
@@ -46,17 +50,45 @@ def upload(visit: Visit) -> Response:
 
 def codes(visit: Visit) -> Response:
     """Show the join codes of one year group as slips to print and cut."""
-    address = f"{visit.settings.public_url}/chat"
-    return visit.page("staff/codes.html", roster=_roster(visit), chat_address=address)
+    roster = _roster(visit)
+    return visit.page(
+        "staff/codes.html",
+        roster=roster,
+        chat_address=f"{visit.settings.public_url}/chat",
+        telegram_links=_telegram_links(visit, roster.students),
+    )
 
 
 def fresh_code(visit: Visit) -> Response:
-    """Give a student a fresh code: a lost slip, a second device."""
+    """Give a student a fresh code: a lost slip, another device, a lost phone."""
     entry_id = visit.number("entry_id")
-    renew_code(visit.db, entry_id, school_id=visit.staff.school_id, now=visit.now)
+    is_lost = visit.field("phone") == "lost"
+    renew_code(
+        visit.db,
+        entry_id,
+        school_id=visit.staff.school_id,
+        now=visit.now,
+        is_phone_lost=is_lost,
+    )
+    visit.portal.pulse.nudge()
     year = visit.field("year")
     here = f"year={year}&" if year.isdecimal() else ""
-    return visit.go(f"/staff/students?{here}done=fresh_code#entry-{entry_id}")
+    done = "lost_phone" if is_lost else "fresh_code"
+    return visit.go(f"/staff/students?{here}done={done}#entry-{entry_id}")
+
+
+def _telegram_links(visit: Visit, students: Sequence[PrintableCode]) -> dict[int, str]:
+    """Return a link to the bot, by entry, for those to whom Telegram is open."""
+    with reading(visit.db) as session:
+        username = bot_username(session, visit.settings)
+        if username is None:
+            return {}
+        may = open_entries(session, visit.staff.school_id, today=school_day(visit))
+    return {
+        student.entry_id: start_link(username, student.code)
+        for student in students
+        if student.entry_id in may
+    }
 
 
 def _show(

@@ -119,8 +119,11 @@ async function post(fields) {
     body: new URLSearchParams(fields),
     credentials: "same-origin",
   });
-  if (response.ok) return null;
   const body = await response.json().catch(() => null);
+  if (response.ok) {
+    if (body?.moved) window.location.reload(); // a code led to the conversation there was before
+    return null;
+  }
   const words = body?.message ?? "Something went wrong.";
   if (response.status >= 500) throw new Error(words);
   return words; // trying again would not help

@@ -13,6 +13,11 @@ RUNNER_UP_VOTE = 0.3
 # ("he was safe", "shes 15 my girl").
 CLAUSE_VOTE = 0.75
 
+# Below this confidence a carer's ordinary words raise no second alert, in the hour after somebody
+# took the first one back (`safeguarding.services.aftermath.is_ordinary_caring`).
+CARER_VOTE = 0.75
+TAKEN_BACK_LASTS = timedelta(hours=1)
+
 # Alerts of one chat within this time are one run: one set of mails, and one full reply.
 RUN_LASTS = timedelta(minutes=30)
 

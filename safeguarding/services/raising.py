@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from safeguarding.domain.alerts import AlertEventKind, FoundBy
 from safeguarding.domain.hours import SchoolHours, acknowledge_by
+from safeguarding.services.aftermath import answered_beside, said_after
 from safeguarding.services.contacts import contacts_of
 from safeguarding.services.reply import concern_reply, further_reply
-from safeguarding.services.runs import is_further
+from safeguarding.services.runs import place_in_run
 from safeguarding.signs import Match
 from safeguarding.tables import Alert, AlertEvent
 from storage.jobs import enqueue_job
@@ -38,7 +39,9 @@ def raise_alert(
 
     Once for an inbox row: a repeat changes nothing and returns the reply of the first time.
     A guest (`school_id` None) has no lead: nothing is kept, and the reply says so.
-    Soon after another alert of the same chat the reply is one short message.
+    Soon after another alert of the same chat the reply is one short message. Words about that
+    alert ("i was joking", "do they tell my mum") are answered as such; where only the classifier
+    saw a sign in them and they say nothing else, they become a note on it and no alert.
     `confidence` (0..1) is the classifier's, where it alone saw the sign.
     """
     if school_id is None:
@@ -47,6 +50,15 @@ def raise_alert(
         select(Alert).where(Alert.chat_key == chat_key, Alert.inbox_id == inbox_id)
     )
     if alert is None:
+        beside = (
+            None
+            if matches
+            else answered_beside(
+                session, chat_key=chat_key, school_id=school_id, text=text, now=now
+            )
+        )
+        if beside is not None:
+            return beside
         alert = Alert(
             chat_key=chat_key,
             student_key=student_key,
@@ -59,9 +71,15 @@ def raise_alert(
             due_at=_due_at(session, school_id, now),
         )
         _keep(session, alert)
-    if is_further(session, alert):
-        return further_reply()
-    return concern_reply(session, school_id=alert.school_id, now=alert.raised_at)
+    return _reply(session, alert)
+
+
+def _reply(session: Session, alert: Alert) -> tuple[str, ...]:
+    count = place_in_run(session, alert)
+    if not count:
+        return concern_reply(session, school_id=alert.school_id, now=alert.raised_at)
+    about_it = said_after(session, alert, count=count)
+    return about_it or further_reply(session, school_id=alert.school_id, count=count)
 
 
 def _keep(session: Session, alert: Alert) -> None:

@@ -10,23 +10,53 @@ from safeguarding.services.contacts import Contacts, contacts_of
 from safeguarding.words import WORDING
 from storage.clock import SCHOOL_TIME
 
+_FURTHER = ("further", "further_again", "further_still")
+
 
 def concern_reply(session: Session, *, school_id: int | None, now: datetime) -> tuple[str, ...]:
     """Return the messages of the reply as they are true at `now`; None is a guest's school.
 
     It says that the school is told: call it only beside `raise_alert`.
     """
-    return (WORDING.text("heard"), _with_numbers("help_lines"), _school(session, school_id, now))
+    return (WORDING.text("heard"), with_numbers("help_lines"), _school(session, school_id, now))
 
 
-def further_reply() -> tuple[str, ...]:
-    """Return the message to one who has had the whole reply a little while ago."""
-    return (_with_numbers("further"),)
+def further_reply(session: Session, *, school_id: int, count: int) -> tuple[str, ...]:
+    """Return the message to one who has had the whole reply a little while ago.
+
+    `count` (from 1) is how many further messages of this run there were: each has other words.
+    """
+    key = _FURTHER[(count - 1) % len(_FURTHER)]
+    return (with_numbers(key, who=who_reads(session, school_id)),)
 
 
-def _with_numbers(key: str) -> str:
+def who_reads(session: Session, school_id: int) -> str:
+    """Return whom the school has named, for the middle of a sentence."""
+    contacts = contacts_of(session, school_id)
+    people = "" if contacts is None else _people(contacts)
+    return WORDING.text("who_named", people=people) if people else WORDING.text("who_unnamed")
+
+
+def when_read(session: Session, school_id: int, now: datetime) -> str:
+    """Return when the school's people read an alert, in one sentence that is true at `now`."""
+    contacts, who = contacts_of(session, school_id), who_reads(session, school_id)
+    if contacts is None or not _people(contacts):
+        return WORDING.text("when_unknown", who=who)
+    local = now.astimezone(SCHOOL_TIME)
+    opening = next_opening(contacts.hours, local)
+    is_now = is_working_time(contacts.hours, local)
+    if is_sure_holiday((local if is_now else opening).date()):
+        return WORDING.text("when_holiday", who=who)
+    if is_now:
+        return WORDING.text("when_now", who=who)
+    return WORDING.text("when_later", who=who, when=_moment(opening))
+
+
+def with_numbers(key: str, **values: str) -> str:
+    """Return a text with the help lines' numbers and these values in it."""
     return WORDING.text(
         key,
+        **values,
         emergency=HELP_LINES["emergency"].number,
         childline_name=HELP_LINES["childline"].name,
         childline=HELP_LINES["childline"].number,
@@ -49,8 +79,11 @@ def _school(session: Session, school_id: int | None, now: datetime) -> str:
         return WORDING.text("school_holiday", people=people)
     if is_now:
         return WORDING.text("school_now", people=people)
-    when = WORDING.text("when", day=f"{opening:%A}", time=f"{opening:%H:%M}")
-    return WORDING.text("school_later", people=people, when=when)
+    return WORDING.text("school_later", people=people, when=_moment(opening))
+
+
+def _moment(opening: datetime) -> str:
+    return WORDING.text("when", day=f"{opening:%A}", time=f"{opening:%H:%M}")
 
 
 def _people(contacts: Contacts) -> str:

@@ -1,15 +1,19 @@
 """Several alerts of one chat in a short time are told and answered as one."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from safeguarding.domain.alerts import AlertState, start_of_run
 from safeguarding.tables import Alert
 
 
-def is_further(session: Session, alert: Alert) -> bool:
-    """Return whether the chat's run of alerts began before this one."""
-    return _first(session, alert)[0] != alert.id
+def place_in_run(session: Session, alert: Alert) -> int:
+    """Return how many alerts of the chat's run came before this one; 0 for the first."""
+    first_id, _ = _first(session, alert)
+    before = select(func.count(Alert.id)).where(
+        Alert.chat_key == alert.chat_key, Alert.id >= first_id, Alert.id < alert.id
+    )
+    return session.scalar(before) or 0
 
 
 def is_told_by_another(session: Session, alert: Alert) -> bool:

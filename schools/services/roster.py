@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from schools.domain.codes import SECRET, new_code, normalised
@@ -36,7 +36,10 @@ class RosterReport:
 
 @dataclass(frozen=True)
 class PrintableCode:
-    """A join code with what a tutor needs to hand it out."""
+    """A join code with what a tutor needs to hand it out.
+
+    `is_used`: this code was; `has_joined`: this or an earlier one of the student was.
+    """
 
     entry_id: int
     name: str
@@ -44,6 +47,7 @@ class PrintableCode:
     tutor_group: str | None
     code: str
     is_used: bool
+    has_joined: bool
 
 
 @dataclass(frozen=True)
@@ -88,21 +92,22 @@ def join_codes(db: Database, school_id: int, *, today: date) -> list[PrintableCo
             .where(RosterEntry.school_id == school_id)
             .order_by(JoinCode.id)
         )
-        newest = {entry.id: _printable(entry, code, today) for entry, code in rows}
+        pairs = [(entry, code) for entry, code in rows]
+        joined = {entry.id for entry, code in pairs if code.used_at is not None}
+        newest = {entry.id: _printable(entry, code, joined, today) for entry, code in pairs}
     return sorted(newest.values(), key=lambda c: (c.year_group, c.tutor_group or "", c.name))
 
 
-def renew_code(db: Database, entry_id: int, *, school_id: int, now: datetime) -> str:
-    """Return a fresh code for a student (lost slip, second device); unused old ones stop working.
+def fresh_code(session: Session, entry_id: int, *, school_id: int, now: datetime) -> str:
+    """Return a fresh code for a student; unused old ones stop working. In the caller's transaction.
 
     Raises:
         RosterEntryNotFoundError: the student is not on this school's roster.
     """
-    with transaction(db) as session:
-        entry = session.get(RosterEntry, checked_id(entry_id))
-        if entry is None or entry.school_id != school_id:
-            raise RosterEntryNotFoundError(f"no roster entry {entry_id}")
-        return add_code(session, entry, now=now).code
+    entry = session.get(RosterEntry, checked_id(entry_id))
+    if entry is None or entry.school_id != school_id:
+        raise RosterEntryNotFoundError(f"no roster entry {entry_id}")
+    return add_code(session, entry, now=now).code
 
 
 def add_code(session: Session, entry: RosterEntry, *, now: datetime) -> JoinCode:
@@ -122,6 +127,12 @@ def add_code(session: Session, entry: RosterEntry, *, now: datetime) -> JoinCode
     )
     session.add(row)
     return row
+
+
+def restart_codes(session: Session, entry: RosterEntry, *, now: datetime) -> None:
+    """Forget an entry's codes and their use, and add a fresh one; in the caller's transaction."""
+    session.execute(delete(JoinCode).where(JoinCode.roster_entry_id == entry.id))
+    add_code(session, entry, now=now)
 
 
 def code_hash(session: Session, code: str) -> str:
@@ -207,7 +218,7 @@ def _school_year_of_row(row: RosterRow, today: date) -> int:
     return this_year + 1 if is_ahead else this_year
 
 
-def _printable(entry: RosterEntry, code: JoinCode, today: date) -> PrintableCode:
+def _printable(entry: RosterEntry, code: JoinCode, joined: set[int], today: date) -> PrintableCode:
     return PrintableCode(
         entry_id=entry.id,
         name=entry.name,
@@ -215,4 +226,5 @@ def _printable(entry: RosterEntry, code: JoinCode, today: date) -> PrintableCode
         tutor_group=entry.tutor_group,
         code=code.code,
         is_used=code.used_at is not None,
+        has_joined=entry.id in joined,
     )

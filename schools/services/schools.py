@@ -5,10 +5,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from messages.domain.quiet import QuietHours
+from messages.services.quiet import keep_quiet_hours
 from safeguarding.services.contacts import Contacts, has_lead_and_deputy, set_contacts
 from schools.domain.roles import SchoolState
 from schools.tables import School
 from storage.database import Database, reading, transaction
+
+YOUNGEST = 13  # the age from which a child may agree to an online service (DPA 2018, section 9)
 
 
 class SchoolNotFoundError(Exception):
@@ -54,22 +58,42 @@ def school_of(session: Session, school_id: int) -> SchoolView:
     return _view(_school(session, school_id))
 
 
-def change_settings(
-    db: Database, school_id: int, *, travel_limit_miles: int, telegram_from_age: int | None
-) -> SchoolView:
-    """Set how far students travel and from which age Telegram is allowed (None: switched off).
+def set_travel_limit(db: Database, school_id: int, miles: int) -> None:
+    """Set how far a school's students travel.
 
     Raises:
         SchoolNotFoundError: there is no such school.
-        ValueError: the distance is not positive, or the age is below 13.
+        ValueError: the distance is not positive.
     """
-    if travel_limit_miles <= 0 or (telegram_from_age is not None and telegram_from_age < 13):
-        raise ValueError("the distance must be positive, the age at least 13")
+    if miles <= 0:
+        raise ValueError("the distance must be positive")
     with transaction(db) as session:
-        school = _school(session, school_id)
-        school.travel_limit_miles = travel_limit_miles
-        school.telegram_from_age = telegram_from_age
-        return _view(school)
+        _school(session, school_id).travel_limit_miles = miles
+
+
+def set_quiet_hours(db: Database, school_id: int, hours: QuietHours) -> None:
+    """Set when reminders to a school's students wait.
+
+    Raises:
+        SchoolNotFoundError: there is no such school.
+    """
+    with transaction(db) as session:
+        _school(session, school_id)
+        keep_quiet_hours(session, school_id, hours)
+
+
+def set_telegram_age(session: Session, school_id: int, from_age: int | None) -> None:
+    """Set from which age Telegram is allowed (None: switched off), in the caller's transaction.
+
+    Students whom it closes Telegram to are told by `students.services.closing.change_gate`.
+
+    Raises:
+        SchoolNotFoundError: there is no such school.
+        ValueError: the age is below 13.
+    """
+    if from_age is not None and from_age < YOUNGEST:
+        raise ValueError(f"the age must be at least {YOUNGEST}")
+    _school(session, school_id).telegram_from_age = from_age
 
 
 def name_contacts(db: Database, school_id: int, contacts: Contacts) -> None:

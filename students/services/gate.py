@@ -1,4 +1,7 @@
-"""The age gate: from which age a school lets its students use Telegram."""
+"""The age gate: from which age a school lets its students use Telegram.
+
+`gate_before` decides, here and nowhere else; no way of joining leads past it.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,7 +9,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from messages.services.addresses import has_address
 from messages.services.chats import chat_of
+from messages.tables import Channel
 from schools.domain.years import age_on
 from schools.services.schools import school_of
 from schools.tables import RosterEntry
@@ -28,6 +33,21 @@ def gate_before(session: Session, entry: RosterEntry, *, today: date) -> Gate | 
     if from_age is not None and age_on(date.fromisoformat(entry.date_of_birth), today) >= from_age:
         return None
     return Gate(from_age)
+
+
+def gate_to_join(
+    session: Session, chat_key: str, entry: RosterEntry, *, today: date
+) -> Gate | None:
+    """Return what keeps the roster's student from joining in this chat; nothing does on the web."""
+    if not has_address(session, chat_key, Channel.TELEGRAM):
+        return None
+    return gate_before(session, entry, today=today)
+
+
+def open_entries(session: Session, school_id: int, *, today: date) -> set[int]:
+    """Return the ids of a school's roster entries to whom Telegram is open on that day."""
+    entries = session.scalars(select(RosterEntry).where(RosterEntry.school_id == school_id))
+    return {entry.id for entry in entries if gate_before(session, entry, today=today) is None}
 
 
 def gate_of_chat(session: Session, chat_key: str, *, today: date) -> Gate | None:

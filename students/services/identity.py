@@ -1,12 +1,15 @@
 """Who is at the other end of a chat: a guest, or the student behind a join code."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from messages.services.addresses import telegram_account
 from messages.services.chats import bind_chat, chat_of, chats_of_student
+from messages.services.merging import merge_chats
 from schools.domain.roles import SchoolState
 from schools.domain.years import year_group_on
 from schools.services.roster import code_hash
@@ -15,6 +18,7 @@ from schools.tables import JoinCode, RosterEntry
 from storage.clock import SCHOOL_TIME
 from storage.database import Database, reading, transaction
 from storage.effects import effect_of, remember_effect
+from students.services.gate import Gate, gate_to_join
 from students.services.views import StudentView, student_view
 from students.tables import JoinAttempt, Student
 
@@ -48,6 +52,22 @@ class TooManyTriesError(JoinError):
     """Too many wrong codes from this chat; try again in a quarter of an hour."""
 
 
+class TelegramClosedError(JoinError):
+    """The student may not use Telegram, and would by joining in this chat; `gate` says why."""
+
+    def __init__(self, gate: Gate) -> None:
+        super().__init__("telegram is closed to this student")
+        self.gate = gate
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Who joined, and the one conversation that they have now."""
+
+    student: Student
+    chat_key: str
+
+
 def student_of_chat(db: Database, chat_key: str, *, now: datetime) -> StudentView:
     """Return whose chat this is; a new chat gets a guest.
 
@@ -65,11 +85,14 @@ def student_of_chat(db: Database, chat_key: str, *, now: datetime) -> StudentVie
         return student_view(session, student.key, today=_day(now))
 
 
-def join(db: Database, *, chat_key: str, code: str, now: datetime, turn_id: str) -> StudentView:
+def join(
+    db: Database, *, chat_key: str, code: str, now: datetime, turn_id: str | None = None
+) -> StudentView:
     """Bind the chat to the student behind a join code and return the student.
 
-    A guest's profile moves along. A second chat with a second code of the same student belongs
-    to the same student. A chat's own code again changes nothing.
+    A guest's profile moves along. Where the student has a conversation already, this chat becomes
+    part of it, with its addresses: one student, one conversation. A chat's own code again changes
+    nothing, and neither does the same turn; without a turn nothing is remembered for one.
 
     Raises:
         UnknownCodeError: no school gave out this code.
@@ -77,21 +100,24 @@ def join(db: Database, *, chat_key: str, code: str, now: datetime, turn_id: str)
         CodeUsedError: it was used in another chat, or no demo student is free.
         AlreadyJoinedError: the chat belongs to another student.
         TooManyTriesError: too many wrong codes from this chat.
+        TelegramClosedError: the chat is on Telegram, which is closed to this student.
         ChatNotFoundError: there is no such chat.
     """
     with transaction(db) as session:
-        known = effect_of(session, turn_id, _EFFECT)
+        known = None if turn_id is None else effect_of(session, turn_id, _EFFECT)
         if known is not None:
             return student_view(session, known["student_key"], today=_day(now))
-        if wrong_codes(session, chat_key, now) >= MAX_WRONG_CODES:
+        tries_key = tries_key_of(session, chat_key)
+        if wrong_codes(session, tries_key, now) >= MAX_WRONG_CODES:
             raise TooManyTriesError("too many wrong codes")
         found = code_row(session, code)
         if found is not None:
             check_ready(session, found)
-            student = bind_by_code(session, chat_key, found, now)
-            remember_effect(session, turn_id, _EFFECT, {"student_key": student.key}, now=now)
+            student = bind_by_code(session, chat_key, found, now).student
+            if turn_id is not None:
+                remember_effect(session, turn_id, _EFFECT, {"student_key": student.key}, now=now)
             return student_view(session, student.key, today=_day(now))
-        session.add(JoinAttempt(chat_key=chat_key, at=now))
+        session.add(JoinAttempt(chat_key=tries_key, at=now))
     raise UnknownCodeError("no such code")  # after the commit: the try counts
 
 
@@ -106,16 +132,19 @@ def check_ready(session: Session, code: JoinCode) -> None:
         raise SchoolNotReadyError("the school is still in demo mode")
 
 
-def bind_by_code(session: Session, chat_key: str, code: JoinCode, now: datetime) -> Student:
+def bind_by_code(session: Session, chat_key: str, code: JoinCode, now: datetime) -> Joined:
     """Bind a chat to the student behind a code, as `join` does; in the caller's transaction.
 
     Raises:
-        CodeUsedError, AlreadyJoinedError, ChatNotFoundError: see `join`.
+        CodeUsedError, AlreadyJoinedError, TelegramClosedError, ChatNotFoundError: see `join`.
     """
     student = _student_of_chat(session, chat_key, now)
     if student.roster_entry_id is not None:
-        return same_student(session, student, code, now)
+        return Joined(same_student(session, student, code, now), chat_key)
     entry = entry_behind(session, code, now)
+    gate = gate_to_join(session, chat_key, entry, today=_day(now))
+    if gate is not None:
+        raise TelegramClosedError(gate)
     known = session.scalar(select(Student).where(Student.roster_entry_id == entry.id))
     if known is None:
         student.roster_entry_id, student.school_id = entry.id, entry.school_id
@@ -125,11 +154,16 @@ def bind_by_code(session: Session, chat_key: str, code: JoinCode, now: datetime)
         owner = known
     if code.roster_entry_id is not None:
         code.used_at = now
+    before = [] if known is None else chats_of_student(session, owner.key)
     bind_chat(session, chat_key, student_key=owner.key, school_id=owner.school_id)
-    for other in chats_of_student(session, owner.key):  # a guest may have had several
-        bind_chat(session, other, student_key=owner.key, school_id=owner.school_id)
     session.flush()
-    return owner
+    conversation = before[0] if before else chat_key
+    for other in chats_of_student(session, owner.key):
+        if other != conversation:
+            merge_chats(session, other, into=conversation, now=now)
+    bind_chat(session, conversation, student_key=owner.key, school_id=owner.school_id)
+    session.flush()
+    return Joined(owner, conversation)
 
 
 def same_student(session: Session, student: Student, code: JoinCode, now: datetime) -> Student:
@@ -202,10 +236,18 @@ def code_row(session: Session, code: str) -> JoinCode | None:
     return session.scalar(select(JoinCode).where(JoinCode.code_hash == hashed).with_for_update())
 
 
-def wrong_codes(session: Session, chat_key: str, now: datetime) -> int:
+def tries_key_of(session: Session, chat_key: str) -> str:
+    """Return what a chat's wrong codes are counted under: on Telegram the account's hash.
+
+    So they count against the account, be it a stranger's or somebody's with a chat.
+    """
+    return telegram_account(session, chat_key) or chat_key
+
+
+def wrong_codes(session: Session, tries_key: str, now: datetime) -> int:
     """Return how many wrong codes count against a chat (or a stranger's hash) now."""
     tries = select(func.count()).select_from(JoinAttempt)
-    recent = (JoinAttempt.chat_key == chat_key, JoinAttempt.at > now - ATTEMPT_WINDOW)
+    recent = (JoinAttempt.chat_key == tries_key, JoinAttempt.at > now - ATTEMPT_WINDOW)
     return session.scalar(tries.where(*recent)) or 0
 
 

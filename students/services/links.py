@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from messages.services.addresses import attach_address
@@ -15,6 +16,7 @@ from students.services.identity import bind_by_code, check_ready
 from students.tables import DoorLink
 
 LINK_LIFE = timedelta(minutes=30)
+LAST_LINK_LIFE = timedelta(days=7)  # in last words, which nobody waits for
 _SECRET = "door_link"  # noqa: S105  # its name
 _TOKEN_CHARS = 32  # 128 bits
 
@@ -30,6 +32,7 @@ def give_link(
     now: datetime,
     join_code_id: int | None = None,
     chat_key: str | None = None,
+    life: timedelta = LINK_LIFE,
 ) -> str:
     """Return the token of a link that joins with a code, or leads to a chat there is.
 
@@ -43,11 +46,16 @@ def give_link(
                 token_hash=_hash(token),
                 join_code_id=join_code_id,
                 chat_key=chat_key,
-                expires_at=now + LINK_LIFE,
+                expires_at=now + life,
             )
         )
         session.flush()
     return token
+
+
+def end_links(session: Session, chat_key: str) -> None:
+    """Let no link lead to this chat any more, in the caller's transaction."""
+    session.execute(delete(DoorLink).where(DoorLink.chat_key == chat_key))
 
 
 def is_link_open(db: Database, token: str, *, now: datetime) -> bool:
@@ -74,8 +82,7 @@ def use_link(db: Database, token: str, *, address: str, now: datetime) -> str:
         code = session.get_one(JoinCode, link.join_code_id, with_for_update=True)
         check_ready(session, code)
         chat_key = open_in(session, channel=Channel.WEB, address=address, now=now)
-        bind_by_code(session, chat_key, code, now)
-        return chat_key
+        return bind_by_code(session, chat_key, code, now).chat_key
 
 
 def _is_open(link: DoorLink | None, now: datetime) -> bool:

@@ -19,7 +19,7 @@ def expire_guests(session: Session, *, now: datetime, keep: timedelta) -> int:
     unseen = (Student.roster_entry_id.is_(None), Student.last_seen_at < now - keep)
     keys = session.scalars(select(Student.key).where(*unseen)).all()
     for key in keys:
-        erase_student(session, key, now=now)
+        erase_student(session, key, now=now, is_unasked=True)
     return len(keys)
 
 

@@ -36,6 +36,7 @@ class Said:
     response: str
     values: Mapping[str, Any] = field(default_factory=dict)
     buttons: tuple[tuple[str, str], ...] = ()
+    picture: Mapping[str, Any] | None = None
 
 
 @dataclass
@@ -146,15 +147,16 @@ class Stage:
         guesses: Sequence[str] = (),
         turn_id: str | None = None,
         told: Mapping[str, Any] | None = None,
+        confidence: float = 0.9,
     ) -> Reply:
         """Let a student write, run one action as Rasa would, and go on from what it did.
 
-        `told` is what our channel says about the message: a bare word, a second question.
+        `told` is what our channel says about the message: a bare word, what it is near to.
         """
         self.turns += 1
         message = {
             "text": text,
-            "intent": {"name": intent, "confidence": 0.9},
+            "intent": {"name": intent, "confidence": confidence},
             "intent_ranking": [{"name": name, "confidence": 0.2} for name in guesses],
             "entities": [_entity(name, value, text) for name, value in entities],
             "metadata": {"turn_id": turn_id or f"{self.chat_key}-{self.turns}", **(told or {})},
@@ -211,6 +213,7 @@ def _reply(messages: Sequence[Mapping[str, Any]], events: list[dict[str, Any]]) 
             {name: value for name, value in message.items() if name not in _NOISE}
             | ({"text": message["text"]} if message["text"] else {}),
             tuple((button["title"], button["payload"]) for button in message["buttons"]),
+            message["custom"].get("picture"),
         )
         for message in messages
     ]

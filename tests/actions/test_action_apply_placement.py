@@ -100,3 +100,16 @@ async def test_a_number_behind_apply_is_the_place_in_the_list(stage: Stage) -> N
 
     assert stage.screen.focus == second.id
     assert stage.slots["pending"] == "apply"
+
+
+async def test_another_one_instead_is_not_the_one_that_was_asked_about(stage: Stage) -> None:
+    stage.join()
+    first = stage.offer()
+    second = stage.offer("A day at the studio")
+    await stage.turn(ActionSearchPlacements, "work experience", intent="search_placements")
+    await ask(stage, "/apply_placement", ("slot", str(first)))
+
+    reply = await ask(stage, "wait no i wanna do the drawing one instead")
+
+    assert reply.responses == ["utter_confirm_apply"]
+    assert stage.screen.focus == str(second)

@@ -1,6 +1,7 @@
 import pytest
 
 from bot.actions.action_ask_outlook import ActionAskOutlook
+from careers.library import load_library
 from tests.actions.stage import Stage
 
 
@@ -34,10 +35,12 @@ async def test_jobs_at_large_are_answered_at_large(stage: Stage, text: str) -> N
     reply = await stage.turn(ActionAskOutlook, text, intent="ask_outlook")
 
     assert reply.responses == ["utter_outlook_at_large"]
-    assert reply.payloads == [
-        '/ask_outlook{"occupation": "care-worker"}',
-        '/ask_outlook{"occupation": "software-developer"}',
-    ]
+    assert len(reply.payloads) == 3
+    assert set(reply.payloads) <= {
+        f'/ask_outlook{{"occupation": "{job.id}"}}'
+        for job in load_library().occupations.values()
+        if job.facts.demand is not None
+    }
 
 
 async def test_without_any_job_the_answer_is_about_jobs_at_large(stage: Stage) -> None:
@@ -55,7 +58,12 @@ async def test_a_field_gets_an_honest_answer_and_its_jobs(stage: Stage) -> None:
 
     assert reply.said[0].response == "utter_outlook_of_field"
     assert reply.said[0].values == {"field": "retail and sales"}
-    assert reply.payloads == ['/ask_outlook{"occupation": "sales-assistant"}']
+    assert len(reply.payloads) == 3
+    assert set(reply.payloads) <= {
+        f'/ask_outlook{{"occupation": "{job.id}"}}'
+        for job in load_library().occupations.values()
+        if job.sector == "retail"
+    }
 
 
 async def test_an_unknown_job_is_not_answered_with_another(stage: Stage) -> None:
@@ -69,7 +77,7 @@ async def test_an_unknown_job_is_not_answered_with_another(stage: Stage) -> None
 
 async def test_a_job_known_by_name_only_gets_an_honest_card(stage: Stage) -> None:
     reply = await stage.turn(
-        ActionAskOutlook, "future of actors", entities=[("occupation", "actor")]
+        ActionAskOutlook, "future of urologists", entities=[("occupation", "urologist")]
     )
 
     assert reply.responses == ["utter_card_without_facts"]

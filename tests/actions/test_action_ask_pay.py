@@ -4,6 +4,8 @@ from bot.actions.action_ask_pay import ActionAskPay
 from bot.actions.screen import Kind, Screen
 from careers.cards import Question, occupation_card
 from careers.library import load_library
+from careers.ranking import rank_by_pay
+from careers.suggest import Wishes
 from tests.actions.stage import Said, Stage
 
 
@@ -92,7 +94,8 @@ async def test_jobs_are_put_in_order_and_the_last_one_is_not_meant(stage: Stage,
     reply = await stage.turn(ActionAskPay, text, intent="ask_pay")
 
     assert reply.responses == ["utter_best_paid"]
-    assert reply.payloads[0] == '/ask_pay{"occupation": "solicitor"}'
+    best = rank_by_pay(load_library(), Wishes(), today=stage.now.date()).entries[0]
+    assert reply.payloads[0] == f'/ask_pay{{"occupation": "{best.occupation_id}"}}'
     assert reply.said[0].values["source"] == (
         "Source: ONS ASHE 2025 provisional, Table 14.7a (as of April 2025)."
     )

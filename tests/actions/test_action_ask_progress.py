@@ -27,4 +27,8 @@ async def test_it_counts_what_the_database_knows_and_says_its_limits(stage: Stag
     reply = await progress(stage)
 
     assert reply.responses == ["utter_progress", "utter_progress_limits"]
+    assert reply.said[0].picture == {
+        "kind": "progress",
+        "about": {"waiting": 1, "ahead": 1, "past": 2, "employers": 2},
+    }
     assert reply.said[0].values == {"waiting": 1, "ahead": 1, "past": 2, "employers": 2}

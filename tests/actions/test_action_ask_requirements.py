@@ -31,9 +31,9 @@ async def test_it_means_the_job_that_was_talked_about(stage: Stage) -> None:
 async def test_a_job_known_by_name_only_gets_an_honest_card(stage: Stage) -> None:
     reply = await stage.turn(
         ActionAskRequirements,
-        "and a dentist",
+        "and a urologist",
         intent="ask_requirements",
-        entities=[("occupation", "dentist")],
+        entities=[("occupation", "urologist")],
     )
 
     assert reply.responses == ["utter_card_without_facts"]

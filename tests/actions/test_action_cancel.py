@@ -50,3 +50,9 @@ async def test_forget_it_is_no_wish_to_withdraw_or_be_forgotten(stage: Stage, te
         reply = await stage.turn(action, text, intent="cancel")
 
         assert reply.responses == ["utter_nothing_to_cancel"]
+
+
+async def test_sorry_for_asking_is_met_kindly(stage: Stage) -> None:
+    reply = await stage.turn(ActionCancel, "im sorry for asking so much", intent="cancel")
+
+    assert str(reply.said[0].values["text"]).startswith("No need to be sorry")

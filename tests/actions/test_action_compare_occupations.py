@@ -82,9 +82,9 @@ async def test_it_and_a_named_job_means_the_last_one(stage: Stage) -> None:
 
 
 async def test_a_job_known_by_name_only_is_compared_honestly(stage: Stage) -> None:
-    reply = await compare(stage, "vet or dentist", "vet", "dentist")
+    reply = await compare(stage, "vet or urologist", "vet", "urologist")
 
-    assert "Dentist: I have no checked facts" in str(reply.said[0].values["text"])
+    assert "Urologist: I have no checked facts" in str(reply.said[0].values["text"])
 
 
 async def test_a_job_that_is_turned_down_is_not_compared(stage: Stage) -> None:

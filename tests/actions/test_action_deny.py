@@ -5,6 +5,7 @@ from bot.actions.action_explore_by_interest import ActionExploreByInterest
 from bot.actions.action_search_placements import ActionSearchPlacements
 from bot.actions.action_suggest_careers import ActionSuggestCareers
 from bot.actions.screen import Kind, Screen
+from careers.library import load_library
 from tests.actions.stage import Stage
 
 
@@ -94,3 +95,18 @@ async def test_a_field_that_is_turned_down_leaves_the_list(stage: Stage) -> None
 
     assert stage.screen.items
     assert "farm-worker" not in {item.id for item in stage.screen.items}
+
+
+async def test_a_liking_said_before_comes_in_place_of_the_wrong_job(stage: Stage) -> None:
+    reply = await stage.turn(
+        ActionDeny,
+        "chef?? i said animals",
+        intent="deny",
+        entities=[("occupation", "chef"), ("interest", "animals")],
+    )
+
+    assert "utter_card_about" not in reply.responses
+    jobs = [item.id for item in stage.screen.items]
+    assert jobs
+    assert "chef" not in jobs
+    assert all("animals" in load_library().occupations[job].interests for job in jobs)

@@ -1,5 +1,6 @@
 from bot.actions.action_deny import ActionDeny
 from bot.actions.action_explore_by_subject import ActionExploreBySubject
+from careers.library import load_library
 from tests.actions.stage import Reply, Stage
 
 
@@ -32,7 +33,9 @@ async def test_more_goes_on_until_there_are_no_more(stage: Stage) -> None:
     await explore(stage, "any more")
     second = {item.id for item in stage.screen.items}
 
-    answers = [await stage.turn(ActionDeny, "others", intent="deny") for _ in range(3)]
+    using = [j for j in load_library().occupations.values() if "geography" in j.subjects]
+    rounds = range(len(using) // 5)
+    answers = [await stage.turn(ActionDeny, "others", intent="deny") for _ in rounds]
 
     assert second
     assert not first & second
@@ -46,10 +49,12 @@ async def test_an_unknown_subject_gets_the_list_of_those_known(stage: Stage) -> 
     assert "art, " in str(reply.said[0].values["subjects"])
 
 
-async def test_a_subject_that_no_job_uses_yet_is_said_so(stage: Stage) -> None:
+async def test_a_subject_that_a_single_job_uses_gets_that_job(stage: Stage) -> None:
     reply = await explore(stage, "jobs with classics", "classics")
 
-    assert reply.responses == ["utter_nothing_found_for"]
+    assert reply.responses == ["utter_found"]
+    assert "because it uses classics" in str(reply.said[0].values["list"])
+    assert len(stage.screen.items) == 1
 
 
 async def test_a_disliked_subject_is_not_looked_for(stage: Stage) -> None:

@@ -110,3 +110,13 @@ async def test_what_the_words_name_outright_is_told(stage: Stage) -> None:
 
     assert reply.responses == ["utter_card"]
     assert '/ask_application{"part": "letter"}' in reply.payloads
+
+
+async def test_a_small_place_said_in_so_many_words_is_kept(stage: Stage) -> None:
+    stage.join()
+
+    reply = await stage.turn(ActionFallback, "i live in sunk island", intent="nlu_fallback")
+
+    assert stage.student.place is not None
+    assert stage.student.place.name == "Sunk Island"
+    assert "utter_did_you_mean" not in reply.responses

@@ -2,6 +2,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from bot.actions.action_out_of_scope import ActionOutOfScope
 from bot.actions.action_placement_details import ActionPlacementDetails
 from bot.actions.action_search_placements import ActionSearchPlacements
 from bot.actions.screen import Kind
@@ -465,7 +466,9 @@ async def test_nothing_of_a_field_offers_any_other_work(stage: Stage) -> None:
     assert reply.payloads == ['/search_placements{"place": "leeds"}']
 
 
-async def test_a_question_about_the_open_placement_shows_it(stage: Stage) -> None:
+async def test_a_question_about_the_open_placement_is_answered_with_its_own_words(
+    stage: Stage,
+) -> None:
     stage.join()
     slot = stage.offer()
     await search(stage, "work experience")
@@ -475,4 +478,30 @@ async def test_a_question_about_the_open_placement_shows_it(stage: Stage) -> Non
 
     reply = await search(stage, "will there be dogs", ("interest", "animals"))
 
+    assert reply.responses == ["utter_card"]
+    assert "“You help to wire a model house.”" in str(reply.said[0].values["text"])
+    assert reply.payloads == [f'/apply_placement{{"slot": "{slot}"}}', "/talk_to_adviser"]
+
+
+async def test_what_it_costs_is_not_guessed(stage: Stage) -> None:
+    stage.join()
+    slot = stage.offer()
+    entities = [("slot", str(slot))]
+    await stage.turn(ActionPlacementDetails, intent="placement_details", entities=entities)
+
+    reply = await stage.turn(ActionPlacementDetails, "is it free", intent="placement_details")
+
+    assert "says nothing about money" in str(reply.said[0].values["text"])
+
+
+@pytest.mark.parametrize("text", ["A week in the workshop", "a day at the zoo!"])
+async def test_a_title_typed_is_opened(stage: Stage, text: str) -> None:
+    stage.join()
+    stage.offer()
+    stage.offer("A day at the zoo")
+    await search(stage, "work experience")
+
+    reply = await stage.turn(ActionOutOfScope, text, intent="out_of_scope")
+
     assert reply.responses == ["utter_placement_open"]
+    assert str(reply.said[0].values["text"]).casefold().startswith(text.rstrip("!").casefold())

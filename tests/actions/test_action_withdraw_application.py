@@ -80,3 +80,20 @@ async def test_before_it_is_sent_it_is_a_no(stage: Stage) -> None:
 
     assert reply.responses == ["utter_not_applied"]
     assert stage.slots["pending"] is None
+
+
+async def test_no_wish_for_school_is_heard_and_withdraws_nothing(stage: Stage) -> None:
+    stage.join()
+
+    assert (await ask(stage, "i dont wanna go school anymore")).responses == [
+        "utter_feeling_school"
+    ]
+
+
+async def test_what_names_nothing_to_take_back_is_no_withdrawal(stage: Stage) -> None:
+    stage.join()
+
+    reply = await ask(stage, "i dont feel like today")
+
+    assert reply.responses == ["utter_card"]
+    assert reply.payloads == ["/talk_to_adviser"]

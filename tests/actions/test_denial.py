@@ -18,6 +18,7 @@ def spans(text: str, *words: str) -> list[tuple[str, int, int]]:
         ("vet instead of nurse", "vet", "nurse"),
         ("actually i like art not animals", "art", "animals"),
         ("i dont want leeds i want london", "london", "leeds"),
+        ("ok actually forget tech, what about law", "law", "tech"),
     ],
 )
 def test_in_a_correction_the_other_one_is_meant(text: str, meant: str, wrong: str) -> None:

@@ -16,14 +16,15 @@ async def test_a_name_that_is_too_wide_asks_which_kind_among_those_with_facts(st
     reply = await ask(stage, "i don't know engineer", ("sector", "engineer"))
 
     assert reply.responses == ["utter_which_kind"]
-    assert reply.payloads == [
-        '/ask_occupation{"occupation": "civil-engineer"}',
-        '/ask_occupation{"occupation": "sound-engineer"}',
-    ]
+    engineers = [j for j in load_library().occupations.values() if j.name.endswith("engineer")]
+    assert len(reply.payloads) == 4
+    assert set(reply.payloads) <= {
+        f'/ask_occupation{{"occupation": "{job.id}"}}' for job in engineers
+    }
 
 
 async def test_kinds_that_are_all_known_by_name_only_are_named(stage: Stage) -> None:
-    assert (await ask(stage, "a scientist")).responses == ["utter_kinds_by_name"]
+    assert (await ask(stage, "an investigator")).responses == ["utter_kinds_by_name"]
 
 
 async def test_somebody_elses_job_is_not_asked_about(stage: Stage) -> None:
@@ -51,7 +52,7 @@ async def test_a_special_kind_is_said_to_be_unknown_before_the_card(
 
 
 async def test_the_second_question_about_a_job_without_facts_is_one_line(stage: Stage) -> None:
-    await ask(stage, "dentist", ("occupation", "dentist"))
+    await ask(stage, "urologist", ("occupation", "urologist"))
 
     reply = await stage.turn(ActionAskPay, "how much", intent="ask_pay")
 

@@ -115,7 +115,7 @@ async def test_an_offer_with_something_is_looked_for_while_offers_are_shown(stag
     assert stage.screen.items[0].id == str(farm)
 
 
-async def test_a_question_about_the_open_offer_shows_it(stage: Stage) -> None:
+async def test_a_question_about_the_open_offer_hears_what_the_place_wrote(stage: Stage) -> None:
     stage.join()
     slot = stage.offer()
     await look(stage)
@@ -130,7 +130,10 @@ async def test_a_question_about_the_open_offer_shows_it(stage: Stage) -> None:
         entities=[("interest", "animals")],
     )
 
-    assert reply.responses == ["utter_placement_open"]
+    [said] = reply.said
+    assert said.response == "utter_card"
+    assert "what the place itself wrote" in said.values["text"]
+    assert stage.screen.focus == str(slot)
 
 
 async def test_how_far_the_nearest_one_is_lists_it_with_the_miles(stage: Stage) -> None:

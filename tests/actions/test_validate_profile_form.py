@@ -211,3 +211,14 @@ async def test_a_list_of_likes_is_kept_whatever_it_was_taken_for(
     await form.turn(ValidateProfileForm, text, intent=intent, entities=found)
 
     assert set(form.student.interests) >= likes
+
+
+@pytest.mark.parametrize("intent", ["set_profile", "ask_placement_travel"])
+async def test_a_small_place_is_an_answer_however_it_was_taken(stage: Stage, intent: str) -> None:
+    stage.join()
+    stage.slots["requested_slot"] = "profile_place"
+
+    await stage.turn(ValidateProfileForm, "i live in sunk island", intent=intent)
+
+    assert stage.student.place is not None
+    assert stage.student.place.name == "Sunk Island"

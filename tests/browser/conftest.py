@@ -40,6 +40,7 @@ class Site:
 
     url: str
     db: Database
+    settings: Settings
 
     def bot_says(self, chat_key: str, *says: Say) -> None:
         """Answer all that waits in a chat, as the gateway would."""
@@ -66,7 +67,7 @@ def site(db: Database, tmp_path: Path, free_port: int) -> Iterator[Site]:  # noq
     """The portal, served."""
     settings = Settings(home=tmp_path, PORTAL_PORT=free_port, GATEWAY_PORT=1)
     with served(create_app(settings, db, answer_wait_s=0.2), free_port) as url:
-        yield Site(url, db)
+        yield Site(url, db, settings)
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from pydantic import SecretStr
 
 from messages.domain.content import Choice, Say
+from messages.services.bots import keep_bot
 from schools.domain.roles import Role
+from schools.services.schools import set_telegram_age
 from storage.clock import utc_now
 from storage.database import transaction
 from students.services.links import give_link
@@ -116,6 +119,44 @@ def test_a_page_that_shows_mistakes_is_accessible(site, world, context_of, tmp_p
     assert page.title().startswith("Error: ")
     target = page.locator(".govuk-error-summary a").first.get_attribute("href") or ""
     assert page.locator(target).count() == 1
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_wrong_quiet_hours_are_said_accessibly_beside_their_field(
+    site, world, context_of, tmp_path, size
+):
+    page = context_of(size, staff=(world, LEAD)).new_page()
+    page.goto(f"{site.url}/staff/settings")
+    page.get_by_label("Quiet hours until").fill("20:00")
+
+    page.get_by_role("button", name="Save Telegram and quiet hours").click()
+
+    page.get_by_text("There is a problem").wait_for()
+    shoot(page, f"quiet-mistake-{size}", tmp_path)
+    check(page)
+    assert page.locator("#quiet_to-error").count() == 1
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_slips_with_a_telegram_address_and_the_words_on_lost_phones_are_accessible(
+    site, world, context_of, tmp_path, size
+):
+    site.settings.telegram_token = SecretStr("7:a-token-of-nobody")
+    with transaction(site.db) as session:
+        keep_bot(session, 7, "a_school_with_a_long_name_bot")
+        set_telegram_age(session, world.school_id, 13)
+    page = context_of(size, staff=(world, ADVISER)).new_page()
+
+    page.goto(f"{site.url}/staff/students/codes")
+    page.get_by_text("or on Telegram: https://t.me/").wait_for()
+    shoot(page, f"codes-telegram-{size}", tmp_path)
+    check(page)
+    page.goto(f"{site.url}/staff/students")
+    page.get_by_text("What a fresh code does").click()
+    shoot(page, f"students-lost-{size}", tmp_path)
+    check(page)
+    page.get_by_role("button", name="Lost phone").first.click()
+    page.get_by_text("closed on Telegram and in every browser").wait_for()
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -7,6 +7,9 @@ from playwright.sync_api import expect
 
 from messages.domain.content import Choice, Say
 from portal.app import create_app
+from schools.services.roster import fresh_code
+from storage.clock import utc_now
+from storage.database import transaction
 from storage.settings import Settings
 from tests.browser.conftest import SIZES, Site
 from tests.portal.serving import served
@@ -197,13 +200,28 @@ def test_a_join_code_that_is_wrong_is_said_beside_its_field_and_a_right_one_join
     page.wait_for_url("**/chat/room*")
 
 
+def test_a_code_typed_as_a_guest_leads_to_the_conversation_there_was(site, world, context_of):
+    site.bot_says(world.chat_key, Say("Said on the other device."))
+    page, guest = begin(site, context_of())
+    site.bot_says(guest, Say("Hi, guest."))
+    with transaction(site.db) as session:
+        code = fresh_code(session, world.entry_id, school_id=world.school_id, now=utc_now())
+
+    write(page, code)
+
+    expect(page.get_by_text("Said on the other device.")).to_be_visible()
+    expect(page.get_by_text("Hi, guest.")).to_be_visible()
+    site.bot_says(world.chat_key, Say("And on it goes."))
+    expect(page.get_by_text("And on it goes.")).to_be_visible()
+
+
 def test_a_page_left_open_goes_on_after_the_portal_was_restarted(
     db, world, chromium, tmp_path, free_port
 ):
     settings = Settings(home=tmp_path, PORTAL_PORT=free_port, GATEWAY_PORT=1)
     context = chromium.new_context(viewport=SIZES["phone"])
     with served(create_app(settings, db), free_port) as url:
-        site = Site(url, db)
+        site = Site(url, db, settings)
         page, chat_key = begin(site, context)
         site.bot_says(chat_key, Say("Before."))
         expect(page.get_by_text("Before.")).to_be_visible()

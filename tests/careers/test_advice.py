@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from careers.advice import ADVICE_CHARS, Asker, advice_card, usual_parts
-from careers.advice_types import Advice, AdvicePart
+from careers.advice_types import LAW_ID, Advice, AdvicePart
 from careers.check import Problem, check_content
-from careers.content_types import Fact, Rate
+from careers.content_types import Fact, Law, Rate
 from careers.library import Library, load_library
 
 TODAY = date(2026, 11, 22)
@@ -35,13 +35,16 @@ WORDS_IN_SENTENCE = 22  # of our own words, on average over a part; reading age 
 
 def facts_of(library: Library, part: AdvicePart) -> list[Fact]:
     rates = [library.rates[name] for name in part.rates]
-    return [*part.facts, *rates, *(library.contacts[name] for name in part.contacts)]
+    laws = [library.laws[name] for line in part.laws for name in LAW_ID.findall(line)]
+    return [*part.facts, *laws, *rates, *(library.contacts[name] for name in part.contacts)]
 
 
 def numbers_of(fact: Fact) -> set[str]:
     texts = [getattr(fact, "text", ""), fact.source, f"{fact.checked_on:%Y}"]
     if isinstance(fact, Rate):
         texts += [str(fact.value), fact.who]
+    if isinstance(fact, Law):
+        texts.append(fact.said)
     return {number for text in texts for number in NUMBER.findall(text)}
 
 
@@ -184,7 +187,10 @@ def test_the_console_sees_every_fact_of_the_topics(library: Library) -> None:
     topics = [one for one in found if one.file.startswith("topics/")]
     contacts = [one.field for one in found if one.file == "contacts.yml"]
 
-    assert len(topics) == sum(facts) > 50
+    laws = [one.field for one in found if one.file == "laws.yml"]
+
+    assert len(topics) == sum(facts) > 35
+    assert set(laws) == set(library.laws)
     assert {one.problem for one in found} == {Problem.EXPIRED}
     assert set(contacts) == set(library.contacts)
     assert "about.facts.0" in {one.field for one in topics}

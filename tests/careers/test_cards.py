@@ -110,7 +110,7 @@ def test_an_old_figure_is_told_with_a_warning_and_old_legal_rates_are_not_told(
 
 @pytest.mark.parametrize("occupation_id", OCCUPATIONS)
 def test_every_route_of_a_job_is_told(library: Library, occupation_id: str) -> None:
-    kinds = {route.kind for route in library.occupation(occupation_id).facts.routes.value}
+    kinds = {route.kind for route in library.occupation(occupation_id).facts.ways}
     told = occupation_card(library, occupation_id, Question.ROUTE, today=TODAY).text
 
     assert {
@@ -118,6 +118,7 @@ def test_every_route_of_a_job_is_told(library: Library, occupation_id: str) -> N
         RouteKind.COLLEGE: "a college course" in told,
         RouteKind.UNIVERSITY: "a university degree" in told,
         RouteKind.DIRECT: "straight to an employer" in told,
+        RouteKind.LICENCE: "training for the licence" in told,
         RouteKind.WORK_UP: "a junior job" in told,
         RouteKind.VOLUNTEERING: "Volunteering first" in told,
     } == {kind: kind in kinds for kind in RouteKind}
@@ -153,9 +154,29 @@ def test_further_facts_that_ran_out_are_left_out_of_a_route(library: Library) ->
     assert "foundation apprenticeship" not in card.text
 
 
+def test_where_no_way_in_is_known_the_card_says_so_and_names_jobs_close_to_it(
+    library: Library,
+) -> None:
+    card = occupation_card(library, "solar-panel-installer", Question.ROUTE, today=TODAY)
+
+    assert card.text.startswith(
+        "I have no checked facts on how to become a solar panel installer, so I will not guess."
+    )
+    assert "I know the ways in: electrician, roofer and wind turbine technician." in card.text
+    assert "A first step this month:" in card.text
+    assert "Source" not in card.text
+
+
+def test_the_least_pay_by_law_is_told_for_those_who_are_employed(library: Library) -> None:
+    card = occupation_card(library, "app-delivery-rider", Question.PAY, today=TODAY)
+
+    assert "Many delivery riders work for themselves" in card.text
+    assert "For those whom a firm employs, the least an hour by law is £8.00" in card.text
+
+
 @pytest.mark.parametrize("question", Question)
 def test_a_job_known_by_name_only_gets_an_honest_card(library: Library, question: Question) -> None:
-    card = occupation_card(library, "dentist", question, today=TODAY)
+    card = occupation_card(library, "urologist", question, today=TODAY)
 
     assert not card.is_known
     assert "no checked facts about that job yet" in card.text

@@ -15,11 +15,11 @@ def hours(library: Library, occupation_id: str, today: date = TODAY) -> str:
     return occupation_card(library, occupation_id, Question.HOURS, today=today).text
 
 
-def test_hours_shifts_and_a_real_day_are_told_with_the_source(library: Library) -> None:
+def test_hours_shifts_and_where_the_work_is_are_told_with_the_source(library: Library) -> None:
     told = hours(library, "adult-nurse")
 
     assert told.startswith("Adult nurses usually work 37 to 42 hours a week.\nWards never close")
-    assert "A real day: You hear from the night team" in told
+    assert "Where: Picture a ward of curtains, bleeps and rattling trolleys" in told
     assert told.endswith("Source: National Careers Service (as of November 2020).")
     assert "no checked facts" not in told
 

@@ -23,8 +23,8 @@ PROMISED = {
     "solicitor", "farm-worker", "civil-engineer", "wind-turbine-technician", "courier",
 }  # fmt: skip
 
-LICENCES = {"OGL v3", "figure cited from the study", "fact, own words"}
-ALONE = {"history-and-the-past", "astronomy-studies", "classics"}
+VETS = 'soc:\n  scheme: soc2020\n  code: "2240"\n  title: "Veterinarians"\n'
+LICENCES = {"OGL v3", "CC BY 4.0", "figure cited from the study", "fact, own words"}
 
 
 def names_by_kind(library: Library) -> Iterator[tuple[str, str, str]]:
@@ -50,15 +50,29 @@ def test_every_sector_interest_and_subject_leads_to_an_occupation(library: Libra
     occupations = library.occupations.values()
 
     assert {o.sector for o in occupations} == set(library.sectors)
-    # The few that lead nowhere yet get an honest "I know no job that goes with that".
-    assert set(library.interests) - {i for o in occupations for i in o.interests} <= ALONE
-    assert set(library.subjects) - {s for o in occupations for s in o.subjects} <= ALONE
+    assert {i for o in occupations for i in o.interests} == set(library.interests)
+    assert {s for o in occupations for s in o.subjects} == set(library.subjects)
 
 
 def test_every_kind_of_route_is_shown_by_several_occupations(library: Library) -> None:
-    kinds = Counter(r.kind for o in library.occupations.values() for r in o.facts.routes.value)
+    kinds = Counter(r.kind for o in library.occupations.values() for r in o.facts.ways)
+    # A licence is named as the way in only where the source knows no other (see import_facts).
+    several = {**dict.fromkeys(RouteKind, 5), RouteKind.LICENCE: 2}
 
-    assert {kind: kinds[kind] >= 5 for kind in RouteKind} == dict.fromkeys(RouteKind, True)
+    assert {kind: kinds[kind] >= several[kind] for kind in RouteKind} == dict.fromkeys(
+        RouteKind, True
+    )
+
+
+def test_of_few_jobs_no_way_in_is_known(library: Library) -> None:
+    without = {job.id for job in library.occupations.values() if not job.facts.ways}
+
+    # New jobs, of which no source that we may use tells the ways in, and one that the table of
+    # facts has without any.
+    assert without == {
+        "ai-engineer", "app-delivery-rider", "car-salesperson", "content-creator", "data-engineer",
+        "electric-vehicle-technician", "heat-pump-engineer", "solar-panel-installer",
+    }  # fmt: skip
 
 
 def test_a_name_means_one_thing_only(library: Library) -> None:
@@ -112,9 +126,9 @@ def test_an_unknown_occupation_is_an_error_and_one_known_by_name_has_no_content(
     with pytest.raises(UnknownOccupationError):
         library.named_occupation("dragon-keeper")
     with pytest.raises(UnknownOccupationError):
-        library.occupation("dentist")
+        library.occupation("astronaut")
 
-    assert library.named_occupation("dentist").plural == "dentists"
+    assert library.named_occupation("astronaut").plural == "astronauts"
     assert library.named_occupation("vet") is library.occupation("vet")
 
 
@@ -142,6 +156,7 @@ def test_names_inside_sentences_keep_their_capitals_where_they_have_some(library
         ("occupations/vet.yml", "id: vet", "id: vett", "id", "must be 'vet'"),
         ("occupations/vet.yml", "operate on a cat", "earn £90", "editorial.real_day", "no figure"),
         ("occupations/vet.yml", "name: Vet", "name: [", "(file)", "did not find"),
+        ("occupations/vet.yml", VETS, "", "(file)", "pay needs soc"),
         (
             "occupations/electrician.yml",
             "median: 39647",
@@ -154,7 +169,7 @@ def test_names_inside_sentences_keep_their_capitals_where_they_have_some(library
         ("occupations/electrician.yml", "apprenticeship}", "direct}", "facts", "foundation_app"),
         ("rates.yml", "id: apprentice", "id: under-18", "3.id", "there twice"),
         ("interests.yml", "- id: outdoors", "- id: Out doors", "1.id", "lower-case"),
-        ("named_occupations.yml", "id: dentist", "id: vet", ".id", "a file of its own"),
+        ("named_occupations.yml", "id: astronaut", "id: vet", ".id", "a file of its own"),
     ],
 )
 def test_a_mistake_is_reported_with_file_line_and_field(

@@ -20,12 +20,12 @@ def needs(library: Library, occupation_id: str, *subjects: str, today: date = TO
 def test_subjects_ways_rules_and_whom_to_ask_are_told(library: Library) -> None:
     assert needs(library, "electrician") == (
         "What helps you to become an electrician:\n"
-        "• School subjects: physics, maths and design and technology\n"
+        "• School subjects: physics, maths, and design and technology\n"
         "• Ways in: an apprenticeship, college or applying straight to an employer. "
         "You do not need a degree.\n"
         "• You can start an apprenticeship at 16. Without a grade 4 in GCSE English or maths, "
         "you keep studying it from 16 to 19.\n"
-        "Grades differ from place to place, so ask the employer or college. "
+        "Grades differ, so ask the employer or college. "
         "The National Careers Service website helps too.\n"
         "Source: National Careers Service (as of November 2020); "
         "GOV.UK apprenticeships and 16 to 19 education (as of November 2026)."
@@ -56,10 +56,20 @@ def test_where_routes_differ_nothing_is_said_about_a_degree(library: Library) ->
 def test_a_degree_is_only_ruled_out_where_no_route_is_university(
     library: Library, occupation_id: str
 ) -> None:
-    kinds = {route.kind for route in library.occupation(occupation_id).facts.routes.value}
+    kinds = {route.kind for route in library.occupation(occupation_id).facts.ways}
 
     if "You do not need a degree" in needs(library, occupation_id):
         assert RouteKind.UNIVERSITY not in kinds
+
+
+def test_where_no_way_in_is_known_nothing_is_said_about_a_degree(library: Library) -> None:
+    assert needs(library, "ai-engineer") == (
+        "What helps you to become an AI engineer:\n"
+        "• School subjects: computing, maths, physics and psychology\n"
+        "• Ways in: I have no checked facts on that.\n"
+        "Your careers adviser and the National Careers Service can tell you what courses and "
+        "employers ask for."
+    )
 
 
 def test_a_subject_that_is_asked_about_is_answered_first(library: Library) -> None:

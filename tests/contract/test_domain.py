@@ -280,7 +280,7 @@ def test_a_form_can_be_left_by_every_intent_that_is_about_something_else() -> No
 
     assert left == {
         "cancel", "start_over", "goodbye", "disclose_concern", "delete_data", "talk_to_adviser",
-        "apply_placement", "withdraw_application",
+        "apply_placement", "withdraw_application", "start_quiz",
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import pytest
 from bench.product import FOOTHOLD, Product, running_product
 from storage.database import Database, open_database
 from storage.settings import Settings
+from tests.e2e.talking import OnTheWeb
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +33,9 @@ async def http(product: Product) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the portal."""
     async with httpx.AsyncClient(base_url=product.url, timeout=90) as client:
         yield client
+
+
+@pytest.fixture
+def web(http: httpx.AsyncClient, product_db: Database) -> OnTheWeb:
+    """The way of talking through the portal."""
+    return OnTheWeb(http, product_db)

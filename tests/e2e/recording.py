@@ -5,17 +5,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import httpx
 import yaml
 from sqlalchemy import select
 
-from bench.students import Reply, Student
-from messages.services.chats import find_chat
-from messages.tables import Channel, Turn
+from bench.students import Reply
+from messages.tables import Turn
+from messages.words import WORDING
 from storage.database import Database, reading
+from tests.e2e.talking import OnTheWeb, Talker, Way
 
 FOLDER = Path(__file__).parent / "scenarios"
 SAYS = frozenset({"student", "press"})  # the lines of a talk that the student says
+
+LATE = WORDING.text("late")
 
 Scenario = dict[str, Any]
 
@@ -74,11 +76,11 @@ def scenarios() -> dict[str, Scenario]:
 _recordings: dict[tuple[str, str], Recording] = {}  # by the portal's address and the name
 
 
-async def recorded(name: str, http: httpx.AsyncClient, db: Database) -> Recording:
-    """Return the recording of a scenario, playing it where that has not been done."""
-    key = (str(http.base_url), name)
+async def recorded(name: str, way: OnTheWeb) -> Recording:
+    """Return the recording of a scenario on the web, playing it where that has not been done."""
+    key = (str(way.http.base_url), name)
     if key not in _recordings:
-        _recordings[key] = await _play(scenarios()[name], http, db)
+        _recordings[key] = await play(scenarios()[name], way, way.db)
     return _recordings[key]
 
 
@@ -88,6 +90,11 @@ def button(answer: list[Reply], title: str) -> str | None:
     return tokens[0] if tokens else None
 
 
+def spoken(answer: list[Reply]) -> list[Reply]:
+    """Return an answer without the notice that it is late: that depends on the machine alone."""
+    return [reply for reply in answer if reply.text != LATE]
+
+
 def shown(answer: list[Reply]) -> str:
     """Return an answer as a person reads it."""
     return "\n---\n".join(
@@ -95,12 +102,13 @@ def shown(answer: list[Reply]) -> str:
     )
 
 
-async def _play(scenario: Scenario, http: httpx.AsyncClient, db: Database) -> Recording:
+async def play(scenario: Scenario, way: Way, db: Database) -> Recording:
+    """Play a talk to its end, or as far as it goes."""
     recording = Recording(scenario)
-    student = await _open_chat(scenario, http)
-    player = _Player(student, db, recording)
+    talker = await way.open_chat(scenario.get("join"))
+    player = _Player(talker, db, recording)
     try:
-        recording.hello = await student.replies()
+        recording.hello = spoken(await talker.replies())
         if "join" in scenario and scenario.get("questions") != "open":
             await player.ask(scenario.get("town", "skip"), is_of_opening=True)
             await player.ask(scenario.get("likes", "skip"), is_of_opening=True)
@@ -110,23 +118,16 @@ async def _play(scenario: Scenario, http: httpx.AsyncClient, db: Database) -> Re
         recording.stopped = str(error)
     finally:
         if "join" in scenario:
-            await _be_forgotten(student)
+            await _be_forgotten(talker)
     return recording
 
 
-async def _open_chat(scenario: Scenario, http: httpx.AsyncClient) -> Student:
-    code = scenario.get("join")
-    response = await http.post("/api/chat", json={"code": code} if code else {"guest": True})
-    response.raise_for_status()
-    return Student(http, response.json()["token"])
-
-
-async def _be_forgotten(student: Student) -> None:
+async def _be_forgotten(talker: Talker) -> None:
     """Give the demo student back, whatever the talk left open."""
-    answer = await student.ask("forget me")
+    answer = await talker.ask("forget me")
     confirm = button(answer, "Yes, delete everything")
     assert confirm is not None, f"a demo student stays used up:\n{shown(answer)}"
-    await student.press(confirm)
+    await talker.press(confirm)
 
 
 class _NoSuchButtonError(Exception):
@@ -135,7 +136,7 @@ class _NoSuchButtonError(Exception):
 
 @dataclass
 class _Player:
-    student: Student
+    talker: Talker
     db: Database
     recording: Recording
     newest: int = 0  # of the turns read from the log
@@ -148,7 +149,7 @@ class _Player:
             await self.press(value)
 
     async def ask(self, text: str, *, is_of_opening: bool = False) -> None:
-        answer = await self.student.ask(text)
+        answer = spoken(await self.talker.ask(text))
         intent, entities = self._understood()
         self.recording.exchanges.append(
             Exchange(text, True, answer, intent, entities, is_of_opening)
@@ -160,18 +161,17 @@ class _Player:
         token = button(answer, title)
         if token is None:
             raise _NoSuchButtonError(f"no button {title!r} in:\n{shown(answer)}")
-        answer = await self.student.press(token)
+        answer = spoken(await self.talker.press(token))
         intent, entities = self._understood()
         self.recording.exchanges.append(Exchange(title, False, answer, intent, entities))
 
     def _understood(self) -> tuple[str | None, tuple[tuple[str, str], ...]]:
         """Read the newest turn in the product's own log: the chat's API does not tell intents."""
-        channel, _, secret = self.student.token.partition(".")
+        chat_key = self.talker.chat_key()
         with reading(self.db) as session:
-            chat = find_chat(session, channel=Channel(channel), address=secret)
             turn = session.scalar(
                 select(Turn)
-                .where(Turn.chat_key == chat.key, Turn.inbox_id > self.newest)
+                .where(Turn.chat_key == chat_key, Turn.inbox_id > self.newest)
                 .order_by(Turn.inbox_id.desc())
                 .limit(1)
             )

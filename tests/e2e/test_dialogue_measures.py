@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import pytest
 import yaml
 
 from bench.students import Reply
 from careers.errors import UnknownOccupationError
 from careers.library import load_library
-from storage.database import Database
 from tests.e2e.recording import Exchange, Recording, recorded, scenarios, shown
+from tests.e2e.talking import OnTheWeb
 
 pytestmark = [pytest.mark.running, pytest.mark.slow]
 
@@ -44,9 +43,9 @@ _ITS_OWN = re.compile(
 
 
 @pytest.fixture
-async def recordings(http: httpx.AsyncClient, product_db: Database) -> dict[str, Recording]:
+async def recordings(web: OnTheWeb) -> dict[str, Recording]:
     """All talks, each played once for this run."""
-    return {name: await recorded(name, http, product_db) for name in scenarios()}
+    return {name: await recorded(name, web) for name in scenarios()}
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ import time
 
 import pytest
 
-from messages.domain.content import Say
+from messages.domain.content import Picture, Say
 from messages.services.history import has_unanswered, lines_of
 from messages.services.parked import parked_count
 from messages.services.receive import Incoming, begin_chat, receive
 from messages.services.turns import Answer, complete_turn, waiting_turns
 from messages.tables import Channel
 from storage.clock import utc_now
+from tests.gateway.conftest import OK
 
 
 def open_chat(db, address="a"):
@@ -150,3 +151,36 @@ async def test_a_gateway_that_dies_between_answer_and_commit_answers_once(
 
     assert bot_says(db, chat) == ["echo hello"]
     assert len({body["turn_id"] for body in rasa.seen}) == 1
+
+
+async def test_a_picture_of_an_action_is_kept_with_its_words_and_other_data_is_left(
+    db, rasa, settings, gateway
+):
+    chat = open_chat(db)
+    picture = {"kind": "progress", "about": {"waiting": 1}}
+    replies = [
+        {"text": "Your record.", "custom": {"picture": picture, "as_of": "2025"}},
+        *({"text": "plain", "custom": custom} for custom in (None, [1], {"picture": "x"})),
+    ]
+    rasa.faults = [(200, {**OK, "replies": replies})]
+    send(db, "how far am I", "1")
+
+    async with gateway(settings, db):
+        await settled(db, chat)
+
+    shown = [line.picture for line in lines_of(db, chat) if not line.from_student][1:]
+    assert shown == [Picture("progress", {"waiting": 1}), None, None, None]
+
+
+async def test_blank_replies_are_no_answer_and_buttons_without_a_word_get_one(
+    db, rasa, settings, gateway
+):
+    chat = open_chat(db)
+    buttons = [{"title": "Pay", "payload": "/ask_pay"}]
+    rasa.faults = [(200, {**OK, "replies": [{"text": " \n "}, {"text": "", "buttons": buttons}]})]
+    send(db, "hello", "1")
+
+    async with gateway(settings, db):
+        await settled(db, chat)
+
+    assert bot_says(db, chat) == ["Choose one of these, or type your answer:"]

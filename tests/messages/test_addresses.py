@@ -12,14 +12,21 @@ from sqlalchemy.orm import undefer
 from messages.domain.content import Choice, Say
 from messages.services.addresses import (
     ChatNotFoundError,
+    address_row,
     attach_address,
     mark_gone,
     stop_reminders,
     telegram_address,
 )
 from messages.services.chats import find_chat, open_chat
-from messages.services.deliveries import chats_to_send_to, delivery_counts, next_delivery
+from messages.services.deliveries import (
+    chats_to_send_to,
+    delivery_counts,
+    next_delivery,
+    note_part,
+)
 from messages.services.history import lines_of
+from messages.services.keyboards import shown_keyboards
 from messages.services.outbox import enqueue
 from messages.services.receive import Incoming, receive
 from messages.services.turns import Answer, complete_turn, waiting_turns
@@ -41,6 +48,15 @@ def chat(any_db, now):
 def attach(db, key, address, now, channel=TELEGRAM):
     with transaction(db) as session:
         attach_address(session, key, channel=channel, address=address, now=now)
+
+
+def gone(db, key, now, address="700", since=None):
+    """Do what the sender does after a 403 that a call to this account was answered with."""
+    with reading(db) as session:
+        row = address_row(session, channel=TELEGRAM, address=address)
+        assert row is not None
+        address_hash = row.address_hash
+    mark_gone(db, key, address_hash=address_hash, since=since or now, now=now)
 
 
 def say(db, key, text="Hello.", *, now, **more):
@@ -140,19 +156,65 @@ def test_an_answer_that_tells_of_something_done_is_not_repeated(any_db, chat, no
         found = next_delivery(any_db, chat, now=now)
         assert found is not None
         assert found.is_repeatable is (number == "2")
-        mark_gone(any_db, chat, now=now)
+        gone(any_db, chat, now)
 
 
 def test_who_is_gone_gets_nothing_more_until_they_write_again(any_db, chat, now):
     say(any_db, chat, "waits", now=now)
 
-    mark_gone(any_db, chat, now=now)
+    gone(any_db, chat, now)
     say(any_db, chat, "later", now=now)
 
     assert chats_to_send_to(any_db, now=now) == []
     receive(any_db, Incoming(TELEGRAM, "700", "1", "I'm back"), now=now)
     say(any_db, chat, "welcome back", now=now)
     assert to_send(any_db, chat, now) == "welcome back"
+
+
+def test_a_late_refusal_from_the_old_account_leaves_the_new_one_alone(any_db, chat, now):
+    with reading(any_db) as session:
+        old = telegram_address(session, chat)
+    assert old is not None
+    attach(any_db, chat, "701", now)
+    say(any_db, chat, "for the new one", now=now)
+
+    mark_gone(any_db, chat, address_hash=old.address_hash, since=now, now=now)
+
+    assert to_send(any_db, chat, now) == "for the new one"
+    assert delivery_counts(any_db).failed == {}
+
+
+def test_who_wrote_after_a_call_was_begun_is_not_gone_by_its_refusal(any_db, chat, now):
+    later = now + timedelta(seconds=1)
+    receive(any_db, Incoming(TELEGRAM, "700", "1", "I'm back"), now=later)
+    say(any_db, chat, "welcome back", now=now)
+
+    gone(any_db, chat, now=later, since=now)
+    assert to_send(any_db, chat, later) == "welcome back"
+
+    gone(any_db, chat, now=later, since=later)
+    assert chats_to_send_to(any_db, now=later) == []
+
+
+def test_keyboards_of_the_old_account_are_left_alone(any_db, chat, now):
+    with transaction(any_db) as session:
+        enqueue(session, chat, [Say("Which?", (Choice("Pay", "/ask_pay"),))], now=now)
+    found = next_delivery(any_db, chat, now=now)
+    assert found is not None
+    note_part(
+        any_db,
+        found.outbox_id,
+        parts_sent=1,
+        is_last=True,
+        message_id=41,
+        has_keyboard=True,
+        now=now,
+    )
+    assert shown_keyboards(any_db, chat) == {found.outbox_id: 41}
+
+    attach(any_db, chat, "701", now)
+
+    assert shown_keyboards(any_db, chat) == {}
 
 
 def test_stop_ends_reminders_and_nothing_else(any_db, chat, now):

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from messages.domain.content import Choice, Say
 from messages.services.chats import bind_chat, erase_chat
 from messages.services.history import has_unanswered, lines_of
-from messages.services.late import LATE_AFTER, tell_late
 from messages.services.parked import (
     ParkedTurnNotFoundError,
     parked_count,
@@ -126,16 +125,6 @@ def test_staff_try_a_parked_message_again_but_not_another_schools(any_db, chat, 
     assert [turn.inbox_id for turn in waiting_turns(any_db, now=now)] == [inbox_id]
     with pytest.raises(ParkedTurnNotFoundError):
         retry_parked(any_db, inbox_id, school_id=3, now=now)
-
-
-def test_a_late_answer_is_announced_once_for_all_that_waits(any_db, chat, now):
-    send(any_db, now, update_id="1")
-    send(any_db, now + SECOND, update_id="2")
-
-    assert tell_late(any_db, now=now + LATE_AFTER - SECOND) == 0
-    assert tell_late(any_db, now=now + LATE_AFTER) == 1
-    assert tell_late(any_db, now=now + 3 * LATE_AFTER) == 0
-    assert len(bot_says(any_db, chat)) == 1
 
 
 def test_what_only_the_classifier_sees_gets_the_fixed_reply_and_one_alert(any_db, chat, now):

@@ -134,6 +134,7 @@ def test_parked_messages_of_guests_count_too(migrated: Database, now: datetime) 
                 kind="text",
                 text="hello",
                 received_at=now,
+                late_at=now,
                 state=InboxState.PARKED,
             )
             session.add(row)

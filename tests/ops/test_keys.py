@@ -36,6 +36,7 @@ def fill(db: Database, ring: KeyRing, now: datetime) -> None:
                 text=f"words {number}",
                 shown=None if number % 2 else "shown",
                 received_at=now,
+                late_at=now,
             )
             session.add(row)
         sealed = ring.seal(b"tracker", "rasa_tracker.session")

@@ -30,6 +30,7 @@ def add_old_things(db: Database, now: datetime) -> None:
                 kind="text",
                 text="words",
                 received_at=at,
+                late_at=at,
                 state="done",
             )
             session.add(row)

@@ -6,10 +6,12 @@ import signal
 import sys
 import textwrap
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import replace
+from functools import partial
 from io import StringIO
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 from rich.console import Console
@@ -21,6 +23,7 @@ from ops.supervisor.supervisor import supervise
 from storage.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
+FULL = Path("/dev/full")
 QUICK = Patience(
     first_pause_s=0.02, fast_failure_s=5, give_up_after=3, ready_poll_s=0.05, grace_s=1.5
 )
@@ -74,9 +77,13 @@ class World:
         return [int(line) for line in notes.read_text().split()] if notes.exists() else []
 
     async def supervise(
-        self, *parts: Part, then: Callable[[], None], patience: Patience = QUICK
+        self,
+        *parts: Part,
+        then: Callable[[], None],
+        patience: Patience = QUICK,
+        screen: TextIO | None = None,
     ) -> int:
-        console = Console(file=self.screen, width=200)
+        console = Console(file=screen or self.screen, width=200)
         logs = Logs(self.folder / "logs", console, names=tuple(part.name for part in parts))
         try:
             return await supervise(
@@ -104,6 +111,16 @@ def ports() -> tuple[int, int]:
         one.bind(("127.0.0.1", 0))
         two.bind(("127.0.0.1", 0))
         return one.getsockname()[1], two.getsockname()[1]
+
+
+@pytest.fixture
+def full_disk() -> Iterator[TextIO]:
+    """A file to which every write fails as on a full disk."""
+    if not FULL.exists():
+        pytest.skip("this system has no /dev/full")
+    with Path(os.devnull).open("w") as nothing, FULL.open("w", encoding="utf-8") as full:
+        yield full
+        os.dup2(nothing.fileno(), full.fileno())  # else closing it fails, too
 
 
 def stop_us() -> None:
@@ -169,6 +186,33 @@ async def test_one_that_dies_is_started_anew_and_the_other_goes_on(
     assert "one: ended with code -9" in world.screen.getvalue()
 
 
+async def test_one_that_is_killed_again_and_again_is_never_given_up(
+    world: World, ports: tuple[int, int]
+) -> None:
+    kills = QUICK.give_up_after + 1
+
+    def is_started(times: int) -> bool:
+        return len(world.pids("one")) == times
+
+    def is_ready(times: int) -> bool:
+        return world.screen.getvalue().count("one: ready") >= times
+
+    async def kill_and_look() -> None:
+        for number in range(1, kills + 1):
+            await until(partial(is_started, number))
+            if number % 2:  # every other one is killed before it is ready
+                await until(partial(is_ready, (number + 1) // 2))
+            os.kill(world.pids("one")[-1], signal.SIGKILL)
+        await until(lambda: len(world.pids("one")) == kills + 1)
+
+    code = await world.supervise(
+        world.part("one", ports[0]), world.part("two", ports[1]), then=lambda: look(kill_and_look)
+    )
+
+    assert code == 0
+    assert "given up" not in world.screen.getvalue()
+
+
 async def test_one_that_keeps_failing_is_given_up_loudly_and_the_other_goes_on(
     world: World, ports: tuple[int, int]
 ) -> None:
@@ -205,6 +249,22 @@ async def test_one_that_never_is_ready_is_stopped_and_counts_as_a_failed_start(
 
 async def test_it_ends_by_itself_when_nothing_is_left_to_keep(world: World) -> None:
     assert await world.supervise(world.failing("one"), then=lambda: None) == 1
+
+
+async def test_output_to_a_full_disk_is_lost_and_nothing_else(
+    world: World, free_port: int, full_disk: TextIO
+) -> None:
+    log = world.folder / "logs" / "one.log"
+
+    async def kill_and_look() -> None:
+        os.kill(world.pids("one")[0], signal.SIGKILL)
+        await until(lambda: log.read_text().count("serving") == 2)
+
+    code = await world.supervise(
+        world.part("one", free_port), then=lambda: look(kill_and_look), screen=full_disk
+    )
+
+    assert code == 0
 
 
 async def test_a_deaf_process_and_a_grandchild_are_gone_in_time(

@@ -77,9 +77,13 @@ def test_a_failed_training_is_an_error_and_is_tried_again(root: Path) -> None:
     assert not is_trained(root)
 
 
-def test_the_gazetteer_is_the_same_in_every_process(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "function", ["gazetteer.export_gazetteer", "nearest_texts.export_nearest_texts"]
+)
+def test_what_is_exported_is_the_same_in_every_process(tmp_path: Path, function: str) -> None:
+    module, _, name = function.partition(".")
     export = (
-        "import pathlib, sys; from careers.gazetteer import export_gazetteer as e;"
+        f"import pathlib, sys; from careers.{module} import {name} as e;"
         "from careers.library import load_library as l;"
         "e(l(), pathlib.Path(sys.argv[1]))"
     )

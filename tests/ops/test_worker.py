@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from messages.mailer import Mailer
+from messages.services.late import LATE_AFTER
 from messages.tables import Channel, Chat, Inbox, Outbox
 from messages.wake import WakeSender
 from ops.worker import loops
@@ -209,6 +210,7 @@ async def test_late_answers_are_told_without_the_gateway(
             kind="text",
             text="hello",
             received_at=clock.now,
+            late_at=clock.now + LATE_AFTER,
         )
         session.add(row)
     clock.now += timedelta(seconds=5)

@@ -19,6 +19,7 @@ from portal.app import create_app
 from portal.pulse import POLL_S, Pulse
 from storage.clock import utc_now
 from storage.database import transaction
+from students.services.renewal import renew_code
 from tests.portal.serving import served
 
 
@@ -180,3 +181,13 @@ def wait_until_ready(url: str) -> None:
             pass
         time.sleep(0.1)
     raise TimeoutError("the portal did not start")
+
+
+def test_a_chat_that_staff_closed_shows_nothing_more_in_an_open_page(address, db, world):
+    with httpx.Client(base_url=address) as client, open_stream(client, world) as response:
+        stream = Stream(response)
+        stream.next("waiting")
+        renew_code(db, world.entry_id, school_id=world.school_id, now=utc_now(), is_phone_lost=True)
+        say(db, world.chat_key, "not for whoever found the phone")
+        with pytest.raises(EOFError):
+            stream.next("line")

@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import func, select
 
 from messages.domain.content import Choice, Say
+from messages.services.chats import chats_of_student, find_chat
 from messages.services.outbox import enqueue
-from messages.tables import Inbox, InboxState
+from messages.tables import Channel, Inbox, InboxState
 from portal.limits import Allowance, Limits
+from schools.services.roster import fresh_code
 from storage.clock import utc_now
 from storage.database import reading, transaction
 
@@ -187,3 +189,32 @@ async def test_a_body_too_big_is_refused(browser, db, world):
     assert response.status_code == 413
     with reading(db) as session:
         assert session.scalar(select(func.count()).select_from(Inbox)) == before
+
+
+async def test_a_second_code_goes_on_with_the_conversation_there_was(browser, db, world):
+    await browser.post("/chat", how="guest")
+    with transaction(db) as session:
+        code = fresh_code(session, world.entry_id, school_id=world.school_id, now=utc_now())
+    form = {"id": "m1", "text": f"my code is {code}", "csrf": await browser.token()}
+
+    sent = await browser.http.post("/chat/room", data=form, headers=JSON)
+    other = await browser.http.post("/chat/room", data={**form, "id": "m2"}, headers=JSON)
+
+    assert (sent.json()["moved"], other.json()["moved"]) == (True, False)
+    secret = browser.http.cookies["foothold_chat"]
+    with reading(db) as session:
+        found = find_chat(session, channel=Channel.WEB, address=secret)
+        assert found.key == world.chat_key
+        assert chats_of_student(session, found.student_key or "") == [world.chat_key]
+    assert "my code is" in (await browser.get("/chat/room")).text
+
+
+async def test_starting_with_a_second_code_opens_the_conversation_there_was(browser, db, world):
+    with transaction(db) as session:
+        code = fresh_code(session, world.entry_id, school_id=world.school_id, now=utc_now())
+
+    response = await browser.post("/chat", how="code", code=code)
+
+    with reading(db) as session:
+        secret = response.cookies["foothold_chat"]
+        assert find_chat(session, channel=Channel.WEB, address=secret).key == world.chat_key

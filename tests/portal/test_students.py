@@ -1,8 +1,14 @@
 """The roster and its join codes."""
 
 import pytest
+from pydantic import SecretStr
 
+from messages.services.bots import keep_bot
 from schools.domain.roles import Role
+from schools.services.schools import set_telegram_age
+from storage.database import transaction
+
+TOKEN = SecretStr("7:a-token-of-nobody")
 
 
 async def test_a_roster_with_mistakes_names_each_by_line_and_changes_nothing(browser, world):
@@ -82,3 +88,58 @@ async def test_an_unknown_year_shows_the_first(browser, world, year):
     response = await browser.be(world, Role.ADVISER).get(f"/staff/students?year={year}")
 
     assert "<strong>Year 10</strong>" in response.text
+
+
+async def test_a_lost_phone_is_cut_off_and_its_browser_too(browser, world, db):
+    browser.be(world, Role.ADVISER)
+    listed = (await browser.get("/staff/students")).text
+    assert listed.count("Lost phone<span") == 1  # of the one who has joined
+
+    response = await browser.post(f"/staff/students/{world.entry_id}/code", phone="lost")
+
+    assert "done=lost_phone" in response.headers["location"]
+    after = (await browser.get("/staff/students")).text
+    assert "has joined before, fresh code" in after
+    room = await browser.chat(world).get("/chat/room")
+    assert room.status_code == 303
+
+
+async def test_a_fresh_code_leaves_browsers_open(browser, world):
+    await browser.be(world, Role.ADVISER).post(f"/staff/students/{world.entry_id}/code")
+
+    assert (await browser.chat(world).get("/chat/room")).status_code == 200
+
+
+@pytest.fixture
+def with_bot(app, db):
+    """The portal, where a Telegram bot is set up and has started once."""
+    with transaction(db) as session:
+        keep_bot(session, 7, "foothold_bot")
+        keep_bot(session, 8, "some_other_bot")
+    settings = app.state.portal.settings.model_copy(update={"telegram_token": TOKEN})
+    object.__setattr__(app.state.portal, "settings", settings)
+
+
+@pytest.mark.parametrize(("from_age", "is_there"), [(15, True), (16, False), (None, False)])
+async def test_slips_lead_to_telegram_only_for_those_who_may_use_it(
+    browser, world, db, with_bot, from_age, is_there
+):
+    with transaction(db) as session:
+        set_telegram_age(session, world.school_id, from_age)
+
+    page = (await browser.be(world, Role.ADVISER).get("/staff/students/codes")).text
+
+    link = f"https://t.me/foothold_bot?start={world.unused_code}"
+    assert (link in page) is is_there
+    assert ("t.me" in page) is is_there
+
+
+async def test_without_a_bot_slips_say_nothing_of_telegram(browser, world, db):
+    with transaction(db) as session:
+        set_telegram_age(session, world.school_id, 13)
+        keep_bot(session, 7, "foothold_bot")
+
+    page = (await browser.be(world, Role.ADVISER).get("/staff/students/codes")).text
+
+    assert world.unused_code in page
+    assert "Telegram" not in page

@@ -23,7 +23,7 @@ from bot.rasa.tracker_store import SealedTrackerStore
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-GAZETTEER = HERE / "gazetteer.json"
+GAZETTEER, NEAREST = HERE / "gazetteer.json", HERE / "nearest.json"
 POSTGRES = "postgresql://postgres@127.0.0.1:5432/postgres"
 
 
@@ -60,6 +60,8 @@ def tiny_config():
     for component in config["pipeline"]:
         if "gazetteer" in component:
             component["gazetteer"] = str(GAZETTEER)
+        if "texts" in component:
+            component["texts"] = str(NEAREST)
     config["policies"] = [
         {"name": "RulePolicy", "core_fallback_action_name": "utter_unsure"},
     ]

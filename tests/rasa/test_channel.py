@@ -37,10 +37,23 @@ async def test_actions_find_chat_and_turn(chat, actions):
 
     (call,) = actions.calls
     assert call["sender_id"] == "chat-7"
-    assert call["tracker"]["latest_message"]["metadata"] == {"turn_id": "turn-7"}
+    assert call["tracker"]["latest_message"]["metadata"]["turn_id"] == "turn-7"
     assert call["tracker"]["slots"]["occupation"] == "electrician"
     assert len(call["tracker"]["latest_message"]["intent_ranking"]) <= 5
     assert "domain" not in call
+
+
+async def test_actions_are_told_what_a_message_is_near_to_and_a_button_is_near_to_nothing(
+    chat, actions
+):
+    await chat.say("what do electricians get paid")
+    await chat.say('/ask_pay{"occupation": "electrician"}')
+
+    typed, pressed = (call["tracker"]["latest_message"] for call in actions.calls)
+    assert typed["metadata"]["nearest_occupations"][0]["id"] == "electrician"
+    assert [part["topic"] for part in typed["metadata"]["nearest_parts"]] == ["ask_pay", "ask_cv"]
+    assert "nearest_occupations" not in typed
+    assert set(pressed["metadata"]) == {"turn_id"}
 
 
 async def test_a_typed_title_presses_the_button_of_the_last_answer(chat, actions):

@@ -13,6 +13,7 @@ import yaml
 
 from bot.rasa.encoder import SentenceEncoder
 from bot.rasa.evaluate import Measured, measure
+from bot.rasa.evaluate_nearest import find, read_descriptions, share
 from bot.rasa.examples import parted, read_examples
 from bot.rasa.in_context import is_about_placements, weighed
 from bot.rasa.measures import f1_of_occupations, rejects_of, shares_of
@@ -59,6 +60,12 @@ def test_what_the_service_is_not_for_is_noticed_without_turning_others_away(held
 def test_occupations_in_questions_about_them(held_out):
     assert f1_of_occupations(held_out.clean)[2] >= 0.93
     assert f1_of_occupations(held_out.typos)[2] >= 0.85
+
+
+def test_a_job_that_is_described_is_among_the_first_three(trained):
+    descriptions = read_descriptions(HELD_OUT / "descriptions.yml")
+
+    assert share(asyncio.run(find(trained, descriptions)), 3) >= 0.9
 
 
 def test_every_intent_is_understood_more_often_than_not(held_out):

@@ -30,8 +30,9 @@ def raise_one(
     chat_key: str = "chat-1",
     found_by: FoundBy = FoundBy.RULES,
     confidence: float | None = None,
+    text: str = WORDS,
 ) -> tuple[str, ...]:
-    """Raise an alert from `WORDS` and return the reply."""
+    """Raise an alert from a text and return the reply."""
     with transaction(db) as session:
         return raise_alert(
             session,
@@ -39,8 +40,8 @@ def raise_one(
             student_key="student-1",
             school_id=school_id,
             inbox_id=inbox_id,
-            text=WORDS,
-            matches=find_signs(WORDS) if found_by is FoundBy.RULES else (),
+            text=text,
+            matches=find_signs(text) if found_by is FoundBy.RULES else (),
             found_by=found_by,
             now=now,
             confidence=confidence,

@@ -153,12 +153,24 @@ def test_a_further_concern_soon_after_gets_one_short_message(db: Database, now: 
     (further,) = raise_one(db, now=now + timedelta(minutes=29), inbox_id=8)
     repeated = raise_one(db, now=now + timedelta(hours=12), inbox_id=8)
 
-    assert further.startswith("I have added that to what staff at your school will read.")
+    assert further.startswith("Thank you for telling me more. It goes to Ms Okafor or Mr Lindqvist")
     for number in ("999", "0800 1111", "85258"):
         assert number in further
     assert len(further) < len(" ".join(first)) / 2
     assert repeated == (further,)
     assert len(list_alerts(db, school_id=SCHOOL)) == 2
+
+
+def test_every_further_concern_has_other_words(db: Database, now: datetime) -> None:
+    raise_one(db, now=now)
+
+    replies = [raise_one(db, now=now, inbox_id=inbox_id) for inbox_id in (8, 9, 10, 11)]
+
+    assert len(set(replies)) == 3
+    assert replies[3] == replies[0]
+    for (text,) in replies:
+        assert all(number in text for number in ("999", "0800 1111", "85258", "Ms Okafor"))
+        assert "?" not in text
 
 
 @pytest.mark.parametrize(

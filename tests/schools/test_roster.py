@@ -9,14 +9,14 @@ from schools.domain.codes import ALPHABET, new_code, normalised
 from schools.domain.roster_file import MAX_ROWS, RowError, decode_roster, read_roster
 from schools.services.roster import (
     RosterEntryNotFoundError,
+    fresh_code,
     import_roster,
     join_codes,
-    renew_code,
     roster_entry,
 )
 from schools.services.schools import SchoolNotFoundError, create_school
 from schools.tables import JoinCode, RosterEntry
-from storage.database import reading
+from storage.database import reading, transaction
 
 TODAY = date(2026, 11, 23)
 HEADER = "name,date_of_birth,year_group,tutor_group\n"
@@ -182,11 +182,12 @@ def test_a_renewed_code_replaces_the_unused_one(any_db, school_id, now):
     import_roster(any_db, school_id, TWO, now=now)
     old, other = join_codes(any_db, school_id, today=TODAY)
 
-    new = renew_code(any_db, old.entry_id, school_id=school_id, now=now)
+    with transaction(any_db) as session:
+        new = fresh_code(session, old.entry_id, school_id=school_id, now=now)
 
     assert {code.code for code in join_codes(any_db, school_id, today=TODAY)} == {new, other.code}
     for entry_id, school in ((old.entry_id, school_id + 1), (999, school_id), (10**30, school_id)):
-        with pytest.raises(RosterEntryNotFoundError):
-            renew_code(any_db, entry_id, school_id=school, now=now)
+        with pytest.raises(RosterEntryNotFoundError), transaction(any_db) as session:
+            fresh_code(session, entry_id, school_id=school, now=now)
     with reading(any_db) as session, pytest.raises(RosterEntryNotFoundError):
         roster_entry(session, 999, today=TODAY)

@@ -5,17 +5,21 @@ from datetime import time
 
 import pytest
 
+from messages.domain.quiet import QuietHours
+from messages.services.quiet import quiet_hours_of
 from safeguarding.services.contacts import Contacts, contacts_of, set_contacts
 from schools.domain.roles import SchoolState
 from schools.services.fictional import keep_pool_code, open_fictional_school
 from schools.services.schools import (
     NoSafeguardingLeadError,
     SchoolNotFoundError,
-    change_settings,
     create_school,
     leave_demo_mode,
     name_contacts,
     school_of,
+    set_quiet_hours,
+    set_telegram_age,
+    set_travel_limit,
 )
 from storage.database import reading, transaction
 
@@ -71,14 +75,27 @@ def test_a_fictional_school_never_goes_live_and_alone_has_pool_codes(any_db, sch
 
 
 def test_settings(any_db, school_id):
-    school = change_settings(any_db, school_id, travel_limit_miles=5, telegram_from_age=None)
+    hours = QuietHours(time(19), time(8))
 
+    set_travel_limit(any_db, school_id, 5)
+    set_quiet_hours(any_db, school_id, hours)
+    with transaction(any_db) as session:
+        set_telegram_age(session, school_id, None)
+
+    school = view(any_db, school_id)
     assert (school.travel_limit_miles, school.telegram_from_age) == (5, None)
-    for miles, age in ((0, 16), (5, 12)):
-        with pytest.raises(ValueError, match="positive"):
-            change_settings(any_db, school_id, travel_limit_miles=miles, telegram_from_age=age)
-    with pytest.raises(SchoolNotFoundError):
-        change_settings(any_db, 99, travel_limit_miles=5, telegram_from_age=16)
+    with reading(any_db) as session:
+        assert quiet_hours_of(session, school_id) == hours
+    with pytest.raises(ValueError, match="positive"):
+        set_travel_limit(any_db, school_id, 0)
+    with pytest.raises(ValueError, match="at least 13"), transaction(any_db) as session:
+        set_telegram_age(session, school_id, 12)
+    for change in (
+        lambda: set_travel_limit(any_db, 99, 5),
+        lambda: set_quiet_hours(any_db, 99, hours),
+    ):
+        with pytest.raises(SchoolNotFoundError):
+            change()
     with pytest.raises(SchoolNotFoundError):
         view(any_db, 99)
 

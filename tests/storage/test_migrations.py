@@ -76,6 +76,32 @@ def test_a_chat_keeps_its_address_and_its_words_when_addresses_get_a_table(empty
     assert _rows(empty_db, "SELECT turn_id FROM inbox") == [("t",)]
 
 
+def test_updates_kept_before_are_known_by_the_account_they_came_from(empty_db):
+    upgrade(empty_db, "0005")
+    moment, digest = "'2026-11-01 09:00:00'", "0123456789abcdef" * 4
+    before = [("a", "c:opening"), ("b", "c:17"), ("d", "c:18")]
+    with empty_db.engine.begin() as connection:
+        connection.exec_driver_sql(
+            f"INSERT INTO chat (key, created_at, last_seen_at) VALUES ('c', {moment}, {moment})"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO chat_address (chat_key, channel, address_hash, created_at)"
+            f" VALUES ('c', 'telegram', '{digest}', {moment}), ('c', 'web', 'h', {moment})"
+        )
+        for (turn, update_id), channel in zip(before, ("telegram", "telegram", "web"), strict=True):
+            connection.exec_driver_sql(
+                "INSERT INTO inbox (turn_id, chat_key, channel, update_id, kind, received_at,"
+                f" state, tries) VALUES ('{turn}', 'c', '{channel}', '{update_id}', 'text',"
+                f" {moment}, 'done', 0)"
+            )
+    kept = "SELECT turn_id, update_id FROM inbox ORDER BY turn_id"
+
+    upgrade(empty_db)
+    assert _rows(empty_db, kept) == [before[0], ("b", f"{digest[:32]}:17"), before[2]]
+    downgrade(empty_db, "0005")
+    assert _rows(empty_db, kept) == before
+
+
 def _rows(db, statement):
     with db.engine.connect() as connection:
         return [tuple(row) for row in connection.exec_driver_sql(statement)]

@@ -1,8 +1,8 @@
-"""A Bot API server for each test, our client of it, and a sender that runs as in the gateway."""
+"""Our client of the Bot API server, and a sender that runs as in the gateway."""
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
@@ -29,23 +29,10 @@ from storage.clock import utc_now
 from storage.database import Database, reading, transaction
 from storage.sole import SoleRight
 from tests.telegram_server.control import Control
-from tests.telegram_server.server import TelegramServer, telegram_server
+from tests.telegram_server.server import TelegramServer
 
 PUBLIC_URL = "http://portal.example"
 QUICK = 0.02  # seconds between messages of a chat: the real one makes tests slow
-
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    """A Bot API server on a port of its own."""
-    with telegram_server() as running:
-        yield running
-
-
-@pytest.fixture
-def control(server: TelegramServer) -> Control:
-    """What drives it."""
-    return server.control
 
 
 @pytest.fixture
@@ -90,10 +77,11 @@ class Stage:
             )
 
     @asynccontextmanager
-    async def sender(self, pace: Pace | None = None, *, first_s=0.05, clock=utc_now):
-        pace = pace or Pace(per_chat_s=QUICK)
-        courier = Courier(self.db, self.client.bot, clock, pace, Holds(first_s))
-        right = SoleRight(self.db, "telegram")
+    async def sender(
+        self, pace: Pace | None = None, *, first_s=0.05, clock=utc_now, name="gateway"
+    ):
+        pace, right = pace or Pace(per_chat_s=QUICK), SoleRight(self.db, "telegram")
+        courier = Courier(self.db, self.client.bot, clock, pace, Holds(first_s), right, name)
         bell = Bell()
         sender = Sender(self.db, courier, bell, right, clock, look_every_s=0.05)
         task = asyncio.create_task(sender.run())

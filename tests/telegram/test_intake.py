@@ -1,5 +1,7 @@
 """What updates say: read from what a real client gets over HTTP."""
 
+from datetime import timedelta
+
 import pytest
 from telegram import Update
 
@@ -13,6 +15,7 @@ from bot.telegram.intake import (
     Typed,
     parse,
 )
+from storage.clock import utc_now
 
 
 @pytest.fixture
@@ -33,6 +36,15 @@ async def test_a_text(client, control, sam):
     posted = control.text(sam, "what does a vet earn?")
 
     assert await last(client) == Typed(posted.update_id, sam, "what does a vet earn?")
+
+
+async def test_when_it_was_said_to_the_second(client, control, sam):
+    control.text(sam, "what does a vet earn?")
+
+    heard = await last(client)
+    assert isinstance(heard, Typed)
+    assert heard.said_at is not None
+    assert timedelta(0) <= utc_now() - heard.said_at + timedelta(seconds=0.5) < timedelta(minutes=1)
 
 
 @pytest.mark.parametrize(

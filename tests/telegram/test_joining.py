@@ -8,14 +8,15 @@ from sqlalchemy import select, update
 from bot.rasa.patterns import find_join_codes
 from messages.services.chats import chats_of_student
 from messages.services.receive import OPENING_PAYLOAD
-from messages.tables import DeliveryState, TelegramDelivery
+from messages.tables import DeliveryState, Outbox, TelegramDelivery
 from schools.domain.codes import find_code, new_code
 from schools.services.fictional import keep_pool_code
-from schools.services.roster import join_codes, renew_code
+from schools.services.roster import join_codes
 from schools.services.schools import create_school
 from schools.tables import RosterEntry, School
 from storage.database import reading, transaction
 from students.services.identity import MAX_WRONG_CODES
+from students.services.renewal import renew_code
 from tests.employers.world import NOW, TODAY, make_world
 from tests.telegram.coming import OLD, YOUNG, Visitor, guest, kept, student_at
 
@@ -116,6 +117,7 @@ def fresh_code(world):
 async def test_a_new_code_moves_a_student_to_their_new_account(sam, world):
     await sam.says(world.code(OLD), 0)
     key = sam.key
+    await sam.is_heard()  # confirmed: it does not come again
     sam.stage.say(key, "still on its way to the old account")
     new = Visitor(sam.stage, "Sam with a new phone")
 
@@ -183,3 +185,28 @@ def test_the_doorway_and_the_dialogue_read_the_same_codes(text):
     codes = find_join_codes(text)
 
     assert find_code(text) == (codes[0][0] if codes else None)
+
+
+async def test_what_came_before_a_move_is_not_kept_again_after_it(sam, world):
+    """The process died before it could confirm: the account is another conversation's by then."""
+    other = Visitor(sam.stage, "Sam's old phone")
+    await other.says(world.code(OLD), 0)
+    student = student_at(other)
+    await guest(sam)
+    sam.control.text(sam.user, "what does a vet earn?")
+    sam.control.command(sam.user, "mydata")
+    sam.control.photo(sam.user, b"\xff\xd8\xff\xe0")
+    sam.control.text(sam.user, fresh_code(world))
+
+    await sam.is_heard(is_confirmed=False)
+    known, waiting = sam.stage.heard(), len(outbox(world.db))
+    await sam.is_heard(is_confirmed=False)
+
+    assert student_at(sam).key == student.key
+    assert sam.stage.heard() == known
+    assert len(outbox(world.db)) == waiting
+
+
+def outbox(db):
+    with reading(db) as session:
+        return session.scalars(select(Outbox)).all()

@@ -9,11 +9,13 @@ import pytest
 from bot.telegram.client import Client
 from bot.telegram.commands import MENU
 from bot.telegram.polling import Poller
+from messages.services.bots import bot_username
 from messages.services.history import lines_of
 from messages.services.receive import OPENING_PAYLOAD
 from messages.services.updates import broken_updates
-from storage.database import StoreUnavailableError
+from storage.database import StoreUnavailableError, reading
 from storage.logging import configure_logging
+from storage.settings import Settings
 from storage.sole import SoleRight
 from tests.telegram.conftest import Stage, until
 
@@ -35,6 +37,20 @@ async def test_messages_are_kept_in_order_and_answered_in_the_chat(any_stage):
         await any_stage.texts(user, 11)
 
     assert texts_of(any_stage) == [f"m{number}" for number in range(10)]
+
+
+async def test_the_bots_name_is_kept_for_links_to_it(any_stage):
+    settings = Settings(TELEGRAM_BOT_TOKEN=any_stage.client.bot.token)
+
+    def name():
+        with reading(any_stage.db) as session:
+            return bot_username(session, settings)
+
+    assert name() is None
+    async with any_stage.polling():
+        await until(name)
+
+    assert name() == (await any_stage.client.bot.get_me()).username
 
 
 async def test_the_offset_moves_only_after_the_commit(stage, monkeypatch):

@@ -37,7 +37,7 @@ async def test_a_process_that_died_with_an_offer_in_its_hands_does_not_repeat_it
     stage.say(key, "You have the place.", is_repeatable=False)
     head = next_delivery(stage.db, key, now=utc_now())
     assert head is not None
-    begin_part(stage.db, head.outbox_id)  # and here it was killed
+    begin_part(stage.db, head, by="gateway", now=utc_now())  # and here it was killed
 
     async with stage.sender():
         [text] = await stage.texts(user, 1)
@@ -137,7 +137,7 @@ async def test_of_two_senders_on_postgresql_one_sends(postgres_db, control, clie
     for number in range(10):
         stage.say(key, str(number))
 
-    async with stage.sender(), stage.sender():
+    async with stage.sender(name="a"), stage.sender(name="b"):
         await stage.texts(user, 10)
         await asyncio.sleep(0.1)
 

@@ -11,6 +11,7 @@ import uvicorn
 from pydantic import SecretStr
 from starlette.applications import Starlette
 
+from bot.telegram.ordering import InOrder
 from bot.telegram.webhook import MOST_BYTES, SECRET_HEADER, Webhook
 from bot.telegram.webhook_setup import (
     NoWebhookUrlError,
@@ -43,10 +44,10 @@ def settings(server, port, tmp_path):
 
 
 @asynccontextmanager
-async def listening(stage, settings, port, intake=None):
+async def listening(stage, settings, port, intake=None, order=None):
     """Serve the webhook as the gateway does."""
-    intake = intake or stage.intake()
-    app = Starlette(routes=[Webhook(stage.db, settings, intake).route])
+    webhook = Webhook(stage.db, settings, intake or stage.intake(), order or InOrder())
+    app = Starlette(routes=[webhook.route])
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, access_log=False)
     server = uvicorn.Server(config)
     task = asyncio.create_task(server.serve())
@@ -57,7 +58,7 @@ async def listening(stage, settings, port, intake=None):
     finally:
         server.should_exit = True
         await task
-        await intake.gestures.close()
+        await webhook.intake.gestures.close()
 
 
 def texts_of(stage):

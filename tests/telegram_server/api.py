@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from tests.telegram_server import about, editing, sending
@@ -43,6 +43,7 @@ METHODS: Mapping[str, Method] = {
     "answercallbackquery": editing.answer_callback_query,
 }
 _MESSAGES = {"sendmessage", "sendphoto", "senddocument", "sendmediagroup", "sendvenue"}
+_PROXY_PAGE = "<html><body><h1>Blocked by your school's web filter</h1></body></html>"
 _BAD_GATEWAY = (
     "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
     "<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx/1.18.0</center>\r\n"
@@ -70,6 +71,8 @@ class Api:
             arguments = await read_arguments(request)
         except ApiError as error:
             return _refusal(error)
+        except ClientDisconnect:  # killed while it asked: nobody reads the answer
+            return Response(status_code=400)
         call, fault = self._arrive(method, arguments)
         response = await self._answer(call, fault, arguments)
         if isinstance(response, NoAnswer):
@@ -184,6 +187,8 @@ def _faulty(fault: Fault) -> Response | None:
         return _refusal(too_many_requests(fault.retry_after))
     if fault.kind is FaultKind.BAD_GATEWAY:
         return HTMLResponse(_BAD_GATEWAY, status_code=502)
+    if fault.kind is FaultKind.PROXY_PAGE:
+        return HTMLResponse(_PROXY_PAGE, status_code=fault.status)
     if fault.kind is FaultKind.SERVER_ERROR:
         return _refusal(ApiError(500, "Internal Server Error: sent by a fault"))
     return NoAnswer() if fault.kind is FaultKind.LOST else None

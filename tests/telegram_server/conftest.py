@@ -1,6 +1,6 @@
-"""A server for each test, and two real clients of it."""
+"""Two real clients of the Bot API server."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import aiogram
 import pytest
@@ -10,26 +10,13 @@ from telegram import Bot
 
 from tests.telegram_server.clients import client_of
 from tests.telegram_server.control import Control
-from tests.telegram_server.server import TelegramServer, telegram_server
+from tests.telegram_server.server import TelegramServer
 
 
 @pytest.fixture(autouse=True)
 def _durations(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let python-telegram-bot give durations as it will from its next version on; else it warns."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
-
-
-@pytest.fixture
-def server() -> Iterator[TelegramServer]:
-    """A Bot API server on a port of its own."""
-    with telegram_server() as running:
-        yield running
-
-
-@pytest.fixture
-def control(server: TelegramServer) -> Control:
-    """What drives it."""
-    return server.control
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ class FaultKind(str, Enum):
     TOO_MANY_REQUESTS = "too_many_requests"  # 429 with retry_after
     BAD_GATEWAY = "bad_gateway"  # 502 with an HTML page
     SERVER_ERROR = "server_error"  # 500 as JSON
+    PROXY_PAGE = "proxy_page"  # somebody between answers with a page and `status`
     LOST = "lost"  # the connection breaks without an answer
     DELAY = "delay"  # the right answer, late
 
@@ -34,6 +35,7 @@ class Fault:
     retry_after: int = 1
     delay_s: float = 0.0
     applied: bool = False
+    status: int = 403
 
     def fits(self, method: str, chat_id: int | None) -> bool:
         """Return whether it waits for such a call. Polls are met only by name.
@@ -65,10 +67,11 @@ class Faults:
         retry_after: int = 1,
         delay_s: float = 0.0,
         applied: bool = False,
+        status: int = 403,
     ) -> Fault:
         """Set a fault for the next `times` calls that fit, or until cleared (None)."""
         number = next(self._numbers)
-        fault = Fault(number, kind, method, chat_id, times, retry_after, delay_s, applied)
+        fault = Fault(number, kind, method, chat_id, times, retry_after, delay_s, applied, status)
         self.waiting.append(fault)
         return fault
 

@@ -116,11 +116,13 @@ class Reading(ControlBase):
         retry_after: int = 1,
         delay_s: float = 0.0,
         applied: bool = False,
+        status: int = 403,
     ) -> Fault:
         """Let the next `times` calls that fit go wrong, or all until cleared (None).
 
         Without `method` it meets every method except getUpdates. `applied` lets the call take
-        effect first: with `lost` that is an answer lost on its way.
+        effect first: with `lost` that is an answer lost on its way. `status` is that of a
+        `proxy_page`.
         """
         return self.world.faults.add(
             FaultKind(kind),
@@ -130,6 +132,7 @@ class Reading(ControlBase):
             retry_after=retry_after,
             delay_s=delay_s,
             applied=applied,
+            status=status,
         )
 
     @locked
