@@ -7,7 +7,7 @@ from datetime import date
 from careers.content_types import Pay, PayBasis
 from careers.library import Library
 from careers.phrases import pounds, source_of, words
-from careers.suggest import Wishes, best_fitting
+from careers.suggest import Wishes, all_fitting
 
 MOST = 5
 
@@ -45,7 +45,7 @@ def rank_by_pay(
     Only figures for full-time work that are current are compared (ONS, Annual Survey of Hours
     and Earnings): a median that counts part-time workers in is another thing.
     """
-    fitting = best_fitting(library, wishes, limit=len(library.occupations))
+    fitting = all_fitting(library, wishes)
     known: list[tuple[str, str, Pay]] = [
         (job.id, job.name, job.facts.pay)
         for job in (entry.occupation for entry in fitting)

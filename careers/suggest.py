@@ -98,7 +98,12 @@ def suggest(
 def best_fitting(
     library: Library, wishes: Wishes, *, without: Collection[str] = (), limit: int
 ) -> list[Scored]:
-    """Return up to `limit` jobs that fit, best first and varied; none that only fills up.
+    """Return up to `limit` jobs that fit, best first and varied; none that only fills up."""
+    return _varied(all_fitting(library, wishes, without=without), limit)
+
+
+def all_fitting(library: Library, wishes: Wishes, *, without: Collection[str] = ()) -> list[Scored]:
+    """Return every job that fits, in no order.
 
     Every criterion must be met; of the topics, where there are any, at least one.
     """
@@ -107,7 +112,7 @@ def best_fitting(
         for job in library.occupations.values()
         if job.id not in without and all(meets(job, criterion) for criterion in wishes.criteria)
     ]
-    return _varied([entry for entry in scored if entry.score or not wishes.topics], limit)
+    return [entry for entry in scored if entry.score or not wishes.topics]
 
 
 def _why_different(wishes: Wishes, scored: Sequence[Scored], fitting: Sequence[Scored]) -> str:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.ports import free_ports
+
 if TYPE_CHECKING:
     from storage.database import Database
     from storage.sealing import KeyRing
@@ -122,9 +124,7 @@ def any_db(request: pytest.FixtureRequest) -> "Database":
 @pytest.fixture
 def free_port() -> int:
     """A port of 127.0.0.1 that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_ports(1)[0]
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.actions.services import default_database
+from bot.actions.words import responses
 from careers.library import load_library
 from careers.places import load_atlas
 from storage.database import StoreUnavailableError, reading
@@ -96,7 +97,7 @@ async def metrics(_request: Request) -> Response:
 
 
 async def _call_of(request: Request) -> dict[str, Any]:
-    """Return Rasa's call; where it leaves the domain out, the executor keeps the last one."""
+    """Return Rasa's call, with an empty domain, which it leaves out and the executor asks for."""
     body = await request.body()
     if request.headers.get("Content-Encoding") == "deflate":
         body = zlib.decompress(body)
@@ -120,4 +121,5 @@ async def _with_content(_app: Starlette) -> AsyncIterator[None]:
     """Read the content files before the first student waits for them."""
     await asyncio.to_thread(load_library)
     await asyncio.to_thread(load_atlas)
+    await asyncio.to_thread(responses)
     yield

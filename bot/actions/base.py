@@ -48,10 +48,10 @@ class FootholdAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk has no type
         """Answer the turn and return what to remember."""
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: Mapping[str, Any]
     ) -> list[Event]:
         """Answer Rasa's call; the store is waited for in a thread."""
-        turn = Turn(tracker, dispatcher, domain, self._clock())
+        turn = Turn(tracker, dispatcher, self._clock())
         return await asyncio.to_thread(self._answer_and_tidy, turn)
 
     def _answer_and_tidy(self, turn: Turn) -> list[Event]:

@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.denial import meant_first
 from bot.actions.screen import Screen
+from bot.actions.words import responses
 from careers.advice import NearPart
 from messages.domain.content import Choice, Picture
 from storage.clock import SCHOOL_TIME
@@ -47,7 +48,6 @@ class Turn:
 
     tracker: Tracker
     dispatcher: CollectingDispatcher
-    domain: Mapping[str, Any]
     now: datetime
     taken_for: str | None = None  # another intent than the likeliest
 
@@ -164,7 +164,7 @@ class Turn:
 
     def words(self, response: str, **values: object) -> str:
         """Return a text of the domain, for a part of a longer answer or a button's title."""
-        return str(self.domain["responses"][response][0]["text"]).format(**values)
+        return responses()[response].format(**values)
 
     def freshest(self, *responses: str) -> str:
         """Return the response that was never said in this talk, or else the longest ago.

@@ -100,8 +100,10 @@ class NamesAndForms(GraphComponent, EntityExtractorMixin):
 
         Nothing after this reads single words while training.
         """
-        with self._finder.remembering() if self._finder else nullcontext():
-            for message in training_data.training_examples:
+        examples = training_data.training_examples
+        said = ((words_of(message), str(message.get(TEXT) or "")) for message in examples)
+        with self._finder.foreseeing(said) if self._finder else nullcontext():
+            for message in examples:
                 self._mask(message)
                 keep_line_only(message)
         return training_data

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 
+import numpy as np
 import spacy
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
+from rapidfuzz.process import cdist, extract
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
@@ -31,6 +32,7 @@ COST_OF_SLIP = 0.4  # words: a guess at two words is worth more than one sure wo
 MIN_TOGETHER = 6  # letters of a name written apart or together
 MOST_WORDS = 4  # of a name that is looked for with slips
 MAX_FUZZY_WORDS = 20  # of one message: keeps long noise cheap
+AT_ONCE = 1_000  # spans of training data that are compared with all names in one go
 _APART = frozenset({"or", "and", "but", "vs", "than"})  # between two names, never in one
 # What no name written apart begins or ends with: "the rapist" is no therapist.
 _JOINTS = frozenset(
@@ -65,7 +67,7 @@ class NameFinder:
     def __init__(self, gazetteer: Gazetteer, is_common_word: Callable[[str], bool]) -> None:
         """Build the matchers; `is_common_word` tells which words are ordinary English."""
         self._is_common_word = is_common_word
-        self._looked_up: dict[str, tuple[str, int] | None] | None = None
+        self._foreseen: dict[str, tuple[str, int] | None] = {}
         self._vocab = spacy.blank("en").vocab
         self._place_words = _names_of(entry for entry in gazetteer.entries if entry.is_word)
         self._small_places = _names_of(entry for entry in gazetteer.entries if entry.is_small)
@@ -91,16 +93,17 @@ class NameFinder:
                     self._by_sound.setdefault(sound, []).append(name)
 
     @contextmanager
-    def remembering(self) -> Iterator[None]:
-        """Keep what was looked up until the end: training reads most words several times.
+    def foreseeing(self, sentences: Iterable[tuple[Sequence[Word], str]]) -> Iterator[None]:
+        """Look up together, and until the end, whatever slips `find` will meet in the sentences.
 
-        Only for training data: a student's words are never kept.
+        It finds the same, many times faster. Only for training data: a student's words are never
+        kept.
         """
-        self._looked_up = {}
+        self._foreseen = self._foresee(sentences)
         try:
             yield
         finally:
-            self._looked_up = None
+            self._foreseen = {}
 
     def find(self, words: Sequence[Word], text: str = "") -> list[Found]:
         """Return what is named, in order; nothing that lies inside a longer name.
@@ -157,13 +160,12 @@ class NameFinder:
         A name of one word may grow: "vet" does not hide the "vet nure" that a slip kept apart.
         """
         covered = {index for found in exact for index in range(found.first, found.last)}
-        for first in range(min(len(texts), MAX_FUZZY_WORDS)):
-            for last in range(first + 1, min(first + MOST_WORDS, len(texts)) + 1):
-                if not covered.issuperset(range(first, last)):
-                    near = self._nearest(texts[first:last])
-                    if near is not None:
-                        kind, identity = self._run_together[near[0]]
-                        yield Found(kind, identity, first, last, near[1])
+        for first, last in _spans(texts):
+            if not covered.issuperset(range(first, last)):
+                near = self._nearest(texts[first:last])
+                if near is not None:
+                    kind, identity = self._run_together[near[0]]
+                    yield Found(kind, identity, first, last, near[1])
 
     def _misread(self, texts: list[str], typed: list[str], exact: list[Found]) -> Iterator[Found]:
         """Yield what lies nearer to the words as they were typed than what the spelling made."""
@@ -174,30 +176,71 @@ class NameFinder:
 
     def _nearest(self, texts: list[str]) -> tuple[str, int] | None:
         """Return the name that was meant and how many letters are wrong."""
-        if self._looked_up is None:
-            return self._look_up(texts)
-        key = " ".join(texts)
-        if key not in self._looked_up:
-            self._looked_up[key] = self._look_up(texts)
-        return self._looked_up[key]
-
-    def _look_up(self, texts: list[str]) -> tuple[str, int] | None:
-        if not _APART.isdisjoint(texts):
-            return None  # "midwife or nurse" are two, however much they look like one with slips
-        if texts[0] in _JOINTS or texts[-1] in _JOINTS:
-            return None
         together = "".join(texts)
-        if together in self._run_together and len(together) >= MIN_TOGETHER:
+        if self._is_written_together(texts, together):
             return together, 0
-        if len(together) < MIN_FUZZY or all(self._is_common(text) for text in texts):
-            return None  # "printer" is not a slip of "painter", "brother's" none of "broker's"
-        slips = 1 + (len(together) >= LONG) + (len(together) >= VERY_LONG)
+        if not self._may_have_slips(texts, together):
+            return None
+        if together in self._foreseen:
+            return self._foreseen[together]
+        slips = _slips_forgiven(together)
         choices = self._as_long(together[0], len(together), slips)
         near = extract(together, choices, scorer=OSA.distance, score_cutoff=slips, limit=None)
-        if not near:
+        return self._likeliest(together, [(name, int(distance)) for name, distance, _ in near])
+
+    def _is_written_together(self, texts: list[str], together: str) -> bool:
+        is_known = together in self._run_together and len(together) >= MIN_TOGETHER
+        return is_known and not _is_no_name(texts)
+
+    def _may_have_slips(self, texts: list[str], together: str) -> bool:
+        """Return whether it may be a miswritten name.
+
+        "printer" is not a slip of "painter", "brother's" none of "broker's".
+        """
+        is_short = len(together) < MIN_FUZZY
+        return not (is_short or _is_no_name(texts) or all(self._is_common(text) for text in texts))
+
+    def _likeliest(self, together: str, near: Iterable[tuple[str, int]]) -> tuple[str, int] | None:
+        """Return the nearest name; where none is near, the one that sounds the same."""
+        ranked = [(distance, self._order_of(name), name) for name, distance in near]
+        if not ranked:
             return self._by_ear(together)
-        name, distance, _ = min(near, key=lambda one: (one[1], self._order_of(one[0]), one[0]))
-        return str(name), int(distance)
+        distance, _, name = min(ranked)
+        return name, distance
+
+    def _foresee(
+        self, sentences: Iterable[tuple[Sequence[Word], str]]
+    ) -> dict[str, tuple[str, int] | None]:
+        """Return what `_nearest` will say of every span that may have slips, by its letters."""
+        alike: dict[tuple[str, int, int], set[str]] = {}
+        for together in self._with_slips(sentences):
+            key = (together[0], len(together), _slips_forgiven(together))
+            alike.setdefault(key, set()).add(together)
+        foreseen: dict[str, tuple[str, int] | None] = {}
+        for key, asked in alike.items():
+            for some in _portions(sorted(asked)):
+                foreseen.update(self._look_up(some, self._as_long(*key), key[-1]))
+        return foreseen
+
+    def _with_slips(self, sentences: Iterable[tuple[Sequence[Word], str]]) -> Iterator[str]:
+        for words, text in sentences:
+            texts = [word.text for word in words]
+            typed = [_typed(word, text) for word in words]
+            for line in (texts,) if texts == typed else (texts, typed):
+                for first, last in _spans(line):
+                    together = "".join(line[first:last])
+                    if self._may_have_slips(line[first:last], together):
+                        yield together
+
+    def _look_up(
+        self, asked: list[str], choices: list[str], slips: int
+    ) -> Iterator[tuple[str, tuple[str, int] | None]]:
+        distances = cdist(
+            asked, choices, scorer=OSA.distance, score_cutoff=slips, dtype=np.uint8, workers=-1
+        )
+        for together, row in zip(asked, distances, strict=True):
+            near = [(choices[place], int(row[place])) for place in np.flatnonzero(row <= slips)]
+            yield together, self._likeliest(together, near)
 
     def _as_long(self, letter: str, length: int, slips: int) -> list[str]:
         """Return the names with this first letter that so many slips could make so long."""
@@ -225,6 +268,27 @@ class NameFinder:
 
     def _doc(self, texts: Sequence[str]) -> Doc:
         return Doc(self._vocab, words=list(texts))
+
+
+def _spans(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where in a sentence a miswritten name may begin and end."""
+    for first in range(min(len(texts), MAX_FUZZY_WORDS)):
+        for last in range(first + 1, min(first + MOST_WORDS, len(texts)) + 1):
+            yield first, last
+
+
+def _is_no_name(texts: list[str]) -> bool:
+    """Return whether words are two things, however much they look like one: "midwife or nurse"."""
+    return not _APART.isdisjoint(texts) or texts[0] in _JOINTS or texts[-1] in _JOINTS
+
+
+def _slips_forgiven(together: str) -> int:
+    return 1 + (len(together) >= LONG) + (len(together) >= VERY_LONG)
+
+
+def _portions(asked: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(asked), AT_ONCE):
+        yield asked[start : start + AT_ONCE]
 
 
 def _typed(word: Word, text: str) -> str:

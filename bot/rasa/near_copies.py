@@ -37,7 +37,7 @@ class Likeness:
 
     def __init__(self, examples: Sequence[Example], reader: PhraseReader, encoder: SentenceEncoder):
         self.examples = examples
-        self.phrases: list[Phrase] = [reader.phrase(example.text) for example in examples]
+        self.phrases: list[Phrase] = reader.phrases([example.text for example in examples])
         self.vectors: Floats = encoder.encode_all([phrase.plain for phrase in self.phrases])
 
     def pairs_within(self) -> Iterator[Pair]:

@@ -11,7 +11,7 @@ from bot.rasa.mixture import Phrase
 from bot.rasa.names import NameFinder
 from bot.rasa.normaliser import domain_words
 from bot.rasa.spelling import Speller
-from bot.rasa.words import joined, split_words
+from bot.rasa.words import Word, joined, split_words
 
 
 class PhraseReader:
@@ -25,5 +25,16 @@ class PhraseReader:
 
     def phrase(self, text: str) -> Phrase:
         """Return the sentence in plain words and with its names masked."""
-        words = self._speller.correct(split_words(text))
+        return self._phrase(self._words(text), text)
+
+    def phrases(self, texts: Sequence[str]) -> list[Phrase]:
+        """Return the same for many sentences, faster than one by one."""
+        read = [self._words(text) for text in texts]
+        with self._finder.foreseeing(zip(read, texts, strict=True)):
+            return [self._phrase(words, text) for words, text in zip(read, texts, strict=True)]
+
+    def _words(self, text: str) -> list[Word]:
+        return self._speller.correct(split_words(text))
+
+    def _phrase(self, words: list[Word], text: str) -> Phrase:
         return Phrase(joined(words), masked(hear(words, self._finder, text)))

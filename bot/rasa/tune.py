@@ -38,8 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
     reader, encoder = PhraseReader(learn, options.gazetteer), SentenceEncoder()
     texts = [example.text for example in validate]
     questions = {
-        "clean": [reader.phrase(text) for text in texts],
-        "typos": [reader.phrase(misspelt(text, seed=TYPO_SEED)) for text in texts],
+        "clean": reader.phrases(texts),
+        "typos": reader.phrases([misspelt(text, seed=TYPO_SEED) for text in texts]),
     }
     vectors = {
         name: encoder.encode_all([phrase.plain for phrase in phrases])

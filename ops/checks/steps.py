@@ -93,7 +93,8 @@ def _pytest(tools: Tools, name: str, python: str, arguments: Sequence[str]) -> T
 
 def _service_tests(tools: Tools) -> Tally:
     chosen = ["-m", "not running and not browser", "--durations=10"]
-    return _pytest(tools, "service", tools.service, chosen)
+    side_by_side = ["-n", "2", "--dist", "loadfile"]  # half of them wait, the others compute
+    return _pytest(tools, "service", tools.service, [*chosen, *side_by_side])
 
 
 def _rasa_tests(tools: Tools) -> Tally:

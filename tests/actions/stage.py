@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 
-import yaml
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -23,8 +21,6 @@ from students.services.identity import join, student_of_chat
 from students.services.views import StudentView
 from tests.employers.world import live_school
 
-ROOT = Path(__file__).resolve().parents[2]
-DOMAIN: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
 _AGES = {8: 12, 10: 15, 12: 17}  # years, in the November of the year group
 _NOISE = ("text", "elements", "custom", "template", "response", "image", "attachment", "buttons")
 
@@ -176,7 +172,7 @@ class Stage:
             None,
         )
         dispatcher = CollectingDispatcher()
-        events = await action(lambda: self.db, lambda: self.now).run(dispatcher, tracker, DOMAIN)
+        events = await action(lambda: self.db, lambda: self.now).run(dispatcher, tracker, {})
         reply = _reply(dispatcher.messages, events)
         self._remember(action, reply)
         return reply

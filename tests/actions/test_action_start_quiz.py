@@ -1,9 +1,11 @@
 """The quiz by its buttons and by typed words, with every way back and out."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from bot.actions.action_affirm import ActionAffirm
 from bot.actions.action_ask_occupation import ActionAskOccupation
@@ -26,9 +28,12 @@ from messages.services.receive import Incoming, receive
 from messages.tables import Channel
 from students.services.profile import set_interests
 from tests.actions.quizzer import answer, begin, press, type_to
-from tests.actions.stage import DOMAIN, Reply, Stage
+from tests.actions.stage import Reply, Stage
 
 QUIZ = load_library().quiz
+DOMAIN: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parents[2] / "domain.yml").read_text(encoding="utf-8")
+)
 ALL = "210210210210210210"
 
 

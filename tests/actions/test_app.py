@@ -15,7 +15,7 @@ from bot.actions import services
 from bot.actions.app import create_app
 from storage.database import Database, connect
 from storage.sealing import KeyRing
-from tests.actions.stage import DOMAIN, Stage
+from tests.actions.stage import Stage
 
 MARKER = "zebrafinch"
 
@@ -90,19 +90,6 @@ async def test_a_compressed_call_is_read_too(
     response = await client.post("/webhook", content=body, headers={"Content-Encoding": "deflate"})
 
     assert response.status_code == 200
-
-
-async def test_the_domain_is_kept_for_calls_that_leave_it_out(
-    client: httpx.AsyncClient, db: Database, now: datetime
-) -> None:
-    stage = Stage.build(db, now)
-    asked = call("action_fallback", stage.chat_key, intent_ranking=[{"name": "help"}])
-
-    first = await client.post("/webhook", json={**asked, "domain": DOMAIN})
-    second = await client.post("/webhook", json=asked)
-
-    assert [first.status_code, second.status_code] == [200, 200]
-    assert first.json() == second.json()
 
 
 async def test_a_failing_action_is_a_500_without_any_words(

@@ -1,7 +1,6 @@
 """A dialogue core of our own at the network's edge: speaks our protocol, fails on demand."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,6 +10,8 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+
+from tests.ports import free_ports
 
 OK = {"ok": True, "error": None, "intent": {"name": "greet", "confidence": 0.9}}
 
@@ -81,28 +82,16 @@ def gateway():
 
 
 @pytest.fixture
-def free_ports():
-    sockets = [socket.socket() for _ in range(3)]
-    for probe in sockets:
-        probe.bind(("127.0.0.1", 0))
-    ports = [probe.getsockname()[1] for probe in sockets]
-    for probe in sockets:
-        probe.close()
-    return ports
-
-
-@pytest.fixture
-async def rasa(free_ports) -> AsyncIterator[FakeRasa]:
-    fake = FakeRasa(free_ports[0])
+async def rasa(free_port) -> AsyncIterator[FakeRasa]:
+    fake = FakeRasa(free_port)
     await fake.start()
     yield fake
     await fake.stop()
 
 
 @pytest.fixture
-def settings(free_ports, tmp_path, rasa):
+def settings(tmp_path, rasa):
     from storage.settings import Settings
 
-    return Settings(
-        home=tmp_path, rasa_url=rasa.url, gateway_port=free_ports[1], portal_port=free_ports[2]
-    )
+    gateway, portal = free_ports(2)
+    return Settings(home=tmp_path, rasa_url=rasa.url, gateway_port=gateway, portal_port=portal)

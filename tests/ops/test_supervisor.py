@@ -21,6 +21,7 @@ from ops.supervisor.logs import Logs
 from ops.supervisor.parts import Part
 from ops.supervisor.supervisor import supervise
 from storage.settings import Settings
+from tests.ports import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 FULL = Path("/dev/full")
@@ -105,12 +106,8 @@ def world(tmp_path: Path) -> World:
 
 @pytest.fixture
 def ports() -> tuple[int, int]:
-    import socket
-
-    with socket.socket() as one, socket.socket() as two:
-        one.bind(("127.0.0.1", 0))
-        two.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], two.getsockname()[1]
+    one, two = free_ports(2)
+    return one, two
 
 
 @pytest.fixture

@@ -35,10 +35,10 @@ async def test_a_described_job_is_the_nearest(agent, text, job):
 
 
 async def test_a_description_is_nearer_than_ordinary_talk(agent):
-    described, said = (
+    described, said = [
         (await agent.parse_message(text))["nearest_occupations"][0]["score"]
         for text in ("the one who makes the food in a posh place", "good morning")
-    )
+    ]
 
     assert described > 0.5 > 0 > said
 

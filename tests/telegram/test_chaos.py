@@ -6,7 +6,6 @@ The dialogue is an echo at the network's edge; database, Telegram's side and its
 import asyncio
 import os
 import shutil
-import socket
 from contextlib import asynccontextmanager
 
 import pytest
@@ -23,6 +22,7 @@ from storage.database import connect
 from storage.settings import Settings
 from tests.conftest import PORTS
 from tests.gateway.conftest import FakeRasa
+from tests.ports import free_ports
 
 SHORT = Times(per_s=10, before_s=0.3, broken_s=1.5, after_s=0.3)
 AWAY = Times(per_s=10, before_s=0.3, broken_s=4, after_s=0.3)  # longer than what counts as late
@@ -42,12 +42,7 @@ async def rasa(free_port):
 
 @pytest.fixture
 def settings(server, rasa, tmp_path):
-    probes = [socket.socket() for _ in range(2)]
-    for probe in probes:
-        probe.bind(("127.0.0.1", 0))
-    gateway, portal = (probe.getsockname()[1] for probe in probes)
-    for probe in probes:
-        probe.close()
+    gateway, portal = free_ports(2)
     return Settings(
         home=tmp_path,
         rasa_url=rasa.url,

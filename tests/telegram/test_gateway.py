@@ -1,6 +1,5 @@
 """Telegram in the gateway's process: from a student's text to the answer in their chat."""
 
-import socket
 from datetime import timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from pydantic import SecretStr
 from bot.gateway.app import create_app
 from storage.settings import Settings
 from tests.gateway.conftest import FakeRasa, running_gateway
+from tests.ports import free_ports
 from tests.telegram.conftest import let_in, until
 
 
@@ -23,13 +23,7 @@ async def rasa(free_port):
 
 @pytest.fixture
 def ports():
-    probes = [socket.socket() for _ in range(2)]
-    for probe in probes:
-        probe.bind(("127.0.0.1", 0))
-    found = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return found
+    return free_ports(2)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The webhook: kept before it is acknowledged, and nobody but Telegram gets in."""
 
 import asyncio
-import socket
 import time
 from contextlib import asynccontextmanager
 
@@ -22,14 +21,13 @@ from bot.telegram.webhook_setup import (
 from messages.services.updates import broken_updates
 from storage.database import StoreUnavailableError
 from storage.settings import Settings
+from tests.ports import free_ports
 from tests.telegram.conftest import until
 
 
 @pytest.fixture
 def port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return free_ports(1)[0]
 
 
 @pytest.fixture
