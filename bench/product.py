@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+
+from bench.ports import free_ports
 
 ROOT = Path(__file__).resolve().parents[1]
 FOOTHOLD = ROOT / ".venv" / "service" / "bin" / "foothold"
@@ -114,7 +115,7 @@ def running_product(
     `ports` are free ones unless chosen; `environment` holds further settings.
     """
     home.mkdir(parents=True, exist_ok=True)
-    ports = ports or free_ports(list(MODULES))
+    ports = ports or ports_of_product()
     log = home / "supervisor.log"
     with log.open("wb") as output:
         supervisor = subprocess.Popen(
@@ -137,15 +138,9 @@ def running_product(
             supervisor.kill()
 
 
-def free_ports(names: list[str]) -> dict[str, int]:
-    """Return a port of 127.0.0.1 for each name that nobody listens on."""
-    probes = {name: socket.socket() for name in names}
-    for probe in probes.values():
-        probe.bind(("127.0.0.1", 0))
-    ports = {name: int(probe.getsockname()[1]) for name, probe in probes.items()}
-    for probe in probes.values():
-        probe.close()
-    return ports
+def ports_of_product() -> dict[str, int]:
+    """Return a free port for each process that listens."""
+    return dict(zip(MODULES, free_ports(len(MODULES)), strict=True))
 
 
 def environment_of(home: Path, ports: dict[str, int]) -> dict[str, str]:

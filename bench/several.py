@@ -11,13 +11,13 @@ from pathlib import Path
 
 import httpx
 
+from bench.ports import free_ports
 from bench.product import (
-    MODULES,
     READY_S,
     ROOT,
     NotReadyError,
     Product,
-    free_ports,
+    ports_of_product,
     running_product,
 )
 from bench.search import postgres
@@ -52,8 +52,8 @@ def running_several(folder: Path, count: int, *, redis: str = REDIS) -> Iterator
     """
     home = folder / "home"
     home.mkdir(parents=True, exist_ok=True)
-    ports = free_ports(list(MODULES))
-    rasas = list(free_ports([f"rasa{number}" for number in range(count)]).values())
+    ports = ports_of_product()
+    rasas = free_ports(count)
     with ExitStack() as stack:
         db = stack.enter_context(postgres(home))
         shared = {

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import httpx
 
-from bench.product import READY_S, ROOT, NotReadyError, free_ports
+from bench.ports import free_ports
+from bench.product import READY_S, ROOT, NotReadyError
 
 RASA_PYTHON = ROOT / ".venv" / "rasa" / "bin" / "python"
 MESSAGE = "are you a bot?"  # of rasa init's own data; here it leads to the custom action
@@ -51,7 +52,7 @@ def make_assistant(folder: Path) -> float:
 @contextmanager
 def running_stock(folder: Path) -> Iterator[str]:
     """Run the trained assistant and its action server; yield the address of its REST channel."""
-    ports = free_ports(["rasa", "actions"])
+    ports = dict(zip(("rasa", "actions"), free_ports(2), strict=True))
     (folder / "endpoints.yml").write_text(
         f'action_endpoint:\n  url: "http://127.0.0.1:{ports["actions"]}/webhook"\n'
     )

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.product import MODULES, Product, free_ports, running_product
+from bench.product import Product, ports_of_product, running_product
 from tests.telegram_server.server import TelegramServer
 
 
 @contextmanager
 def running_on_telegram(home: Path, server: TelegramServer, mode: str) -> Iterator[Product]:
     """Run the product with `mode` polling or webhook until the block ends."""
-    ports = free_ports(list(MODULES))
+    ports = ports_of_product()
     telegram = {
         "TELEGRAM_BOT_TOKEN": server.token,
         "TELEGRAM_API_URL": server.url,

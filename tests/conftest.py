@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ports import free_ports
+from bench.ports import free_ports
 
 if TYPE_CHECKING:
     from storage.database import Database

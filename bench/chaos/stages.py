@@ -16,11 +16,10 @@ from bench.chaos.storm import settle
 from bench.crash import APPLYING
 from bench.product import (
     FOOTHOLD,
-    MODULES,
     ROOT,
     Product,
     environment_of,
-    free_ports,
+    ports_of_product,
     running_product,
 )
 from ops.supervisor.parts import QUIET_RASA, parts_of
@@ -83,7 +82,7 @@ def on_laptop(home: Path) -> Iterator[Stage]:
 @contextmanager
 def apart(home: Path) -> Iterator[Stage]:
     """SQLite and long polling; Rasa and the actions run elsewhere, each behind a proxy."""
-    ports = free_ports(list(MODULES))
+    ports = ports_of_product()
     with ExitStack() as stack:
         server = stack.enter_context(telegram_server())
         rasa = stack.enter_context(proxy_to(ports["rasa"], host=ELSEWHERE))
@@ -102,7 +101,7 @@ def apart(home: Path) -> Iterator[Stage]:
 @contextmanager
 def on_server(home: Path) -> Iterator[Stage]:
     """PostgreSQL behind a proxy, and the webhook; all five processes supervised."""
-    ports = free_ports(list(MODULES))
+    ports = ports_of_product()
     with ExitStack() as stack:
         server = stack.enter_context(telegram_server())
         proxy = stack.enter_context(proxy_to(_POSTGRES_PORT))

@@ -4,6 +4,7 @@ from bot.actions.base import FootholdAction
 from bot.actions.occupations import answer_about, answer_described, last_question
 from bot.actions.outright import answered_outright
 from bot.actions.profile import liked
+from bot.actions.quizzing import begin, is_also_asked_for
 from bot.actions.reading import is_follow_up
 from bot.actions.suggesting import say_suggestions
 from bot.actions.turn import Event, Turn
@@ -21,6 +22,8 @@ class ActionSuggestCareers(FootholdAction):
         """Suggest from what the message says, else from the profile."""
         if turn.entity("occupation") is not None and is_follow_up(turn.text):
             return answer_about(turn, last_question(turn))
+        if is_also_asked_for(turn):
+            return begin(turn)
         student = self.student(turn)
         caught = answered_outright(self.db, turn, student)
         if caught is not None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -12,8 +12,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.calculating import CHECK, answer_to_check, offer_to_go_on
 from bot.actions.concerns import follows_concern
 from bot.actions.heard_first import heard_first
-from bot.actions.quiz_state import QuizState
-from bot.actions.quizzing import answer_typed, leaves_quiz_open, say_quiz_waits
+from bot.actions.quiz_state import PENDING, QuizState
+from bot.actions.quizzing import (
+    answer_typed,
+    is_also_asked_for,
+    leaves_quiz_open,
+    say_quiz_waits,
+)
 from bot.actions.services import default_database
 from bot.actions.turn import Event, Turn, remember
 from bot.actions.withdrawing import leaves_withdrawal_open, say_it_is_left
@@ -65,7 +70,8 @@ class FootholdAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk has no type
         events = self._answered(turn, is_quiz_heard=is_quiz_heard)
         asked = any(event.get("name") == "pending" for event in events)
         restarted = any(event.get("event") == "restart" for event in events)
-        if turn.also is not None and not restarted:
+        is_begun = is_also_asked_for(turn) and _sets(events, "pending", PENDING)
+        if turn.also is not None and not restarted and not is_begun:
             turn.say("utter_also_asked", choices=[turn.also])
         if not asked and not restarted:
             _say_what_waits(turn, is_quiz_heard=is_quiz_heard)
@@ -106,6 +112,10 @@ class FootholdAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk has no type
     def student(self, turn: Turn) -> StudentView:
         """Return who is at the other end."""
         return student_of_chat(self.db, turn.chat_key, now=turn.now)
+
+
+def _sets(events: Iterable[Event], slot: str, value: object) -> bool:
+    return any(event.get("name") == slot and event.get("value") == value for event in events)
 
 
 def _say_what_waits(turn: Turn, *, is_quiz_heard: bool) -> None:

@@ -16,7 +16,7 @@ _STRETCHES = {
 }
 _STRETCH = "|".join(_STRETCHES.values())
 _PER = (
-    r"(?: ?(?:/|per|an?\b|n\b|each|every|p/|p(?=[hw]\b)|for (?:an?|each|every)|in a) ?"
+    r"(?: ?(?:/|per|an?\b|n\b|each|every|p/|p(?=[hw]\b)|for(?: (?:an?|each|every))?|in a) ?"
     rf"(?P<per>{_STRETCH})\b"
     r"|(?: ?(?P<per2>p\.?[ha]\.?|hourly|weekly|monthly|yearly|daily)\b))"
 )

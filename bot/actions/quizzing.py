@@ -6,7 +6,7 @@ from bot.actions.quiz_result import say_result
 from bot.actions.quiz_state import PENDING, Asked, QuizState
 from bot.actions.quiz_words import Move, answer_in, is_skip, job_in, move_in, start_in
 from bot.actions.screen import Screen
-from bot.actions.turn import Event, Turn, remember
+from bot.actions.turn import Event, Turn, payload, remember
 from bot.actions.words import WORDING
 from careers.library import load_library
 from careers.quiz_jobs import Start
@@ -22,6 +22,11 @@ _ANSWERS = {str(answer.value): answer for answer in Answer}
 def begin(turn: Turn) -> list[Event]:
     """Say what the quiz is, and ask where somebody starts from."""
     return _ask(turn, QuizState(Asked.START, turn.now))
+
+
+def is_also_asked_for(turn: Turn) -> bool:
+    """Return whether the second question of a message is for the quiz: "have you got a test?"."""
+    return turn.also is not None and turn.also.payload == payload("start_quiz")
 
 
 def go_on(turn: Turn, state: QuizState) -> list[Event]:

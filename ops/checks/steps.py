@@ -16,6 +16,8 @@ ROOMS = (
     *("employers", "advisers", "portal", "bot", "ops", "bench"),
 )
 
+SIDE_BY_SIDE = ("-n", "2", "--dist")  # many tests wait for something while others compute
+
 
 @dataclass(frozen=True)
 class Step:
@@ -93,8 +95,7 @@ def _pytest(tools: Tools, name: str, python: str, arguments: Sequence[str]) -> T
 
 def _service_tests(tools: Tools) -> Tally:
     chosen = ["-m", "not running and not browser", "--durations=10"]
-    side_by_side = ["-n", "2", "--dist", "loadfile"]  # half of them wait, the others compute
-    return _pytest(tools, "service", tools.service, [*chosen, *side_by_side])
+    return _pytest(tools, "service", tools.service, [*chosen, *SIDE_BY_SIDE, "loadfile"])
 
 
 def _rasa_tests(tools: Tools) -> Tally:
@@ -104,7 +105,8 @@ def _rasa_tests(tools: Tools) -> Tally:
 
 
 def _running_tests(tools: Tools) -> Tally:
-    return _pytest(tools, "running", tools.service, ["-m", "running", "--durations=10"])
+    chosen = ["-m", "running", "--durations=10"]
+    return _pytest(tools, "running", tools.service, [*chosen, *SIDE_BY_SIDE, "loadgroup"])
 
 
 def _browser_tests(tools: Tools) -> Tally:

@@ -57,3 +57,16 @@ async def test_what_about_a_job_is_a_follow_up_and_no_wish_for_ideas(stage: Stag
     )
 
     assert reply.responses == ["utter_card_pay"]
+
+
+async def test_a_wish_for_jobs_and_for_a_test_begins_the_quiz(stage: Stage) -> None:
+    test = {"title": "you have test", "payload": "/start_quiz"}
+
+    reply = await stage.turn(
+        ActionSuggestCareers,
+        "i dont know what job for me. you have test?",
+        intent="suggest_careers",
+        told={"also": test},
+    )
+
+    assert reply.responses == ["utter_quiz_start"]

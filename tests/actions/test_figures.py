@@ -21,6 +21,7 @@ FIGURES = [
     ("a tenner an hour", {"pay": "10", "per": "hour"}),
     ("i get 7 pound 50 an hour", {"pay": "7.5", "per": "hour"}),
     ("6 pounds per hour", {"pay": "6", "per": "hour"}),
+    ("he give me 5 pound for hour", {"pay": "5", "per": "hour"}),
     ("£6.50 hourly", {"pay": "6.50", "per": "hour"}),
     ("paid 5 an hr", {"pay": "5", "per": "hour"}),
     ("6 quid n hour", {"pay": "6", "per": "hour"}),

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from tests.ports import free_ports
+from bench.ports import free_ports
 
 OK = {"ok": True, "error": None, "intent": {"name": "greet", "confidence": 0.9}}
 

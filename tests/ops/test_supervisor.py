@@ -16,12 +16,12 @@ from typing import TextIO
 import pytest
 from rich.console import Console
 
+from bench.ports import free_ports
 from ops.supervisor.keeper import Patience
 from ops.supervisor.logs import Logs
 from ops.supervisor.parts import Part
 from ops.supervisor.supervisor import supervise
 from storage.settings import Settings
-from tests.ports import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 FULL = Path("/dev/full")

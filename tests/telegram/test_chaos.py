@@ -17,12 +17,12 @@ from bench.chaos.account import account_of
 from bench.chaos.crowd import Crowd
 from bench.chaos.proxy import proxy_to
 from bench.chaos.storm import Times, settle, storm
+from bench.ports import free_ports
 from bot.gateway.app import create_app
 from storage.database import connect
 from storage.settings import Settings
 from tests.conftest import PORTS
 from tests.gateway.conftest import FakeRasa
-from tests.ports import free_ports
 
 SHORT = Times(per_s=10, before_s=0.3, broken_s=1.5, after_s=0.3)
 AWAY = Times(per_s=10, before_s=0.3, broken_s=4, after_s=0.3)  # longer than what counts as late

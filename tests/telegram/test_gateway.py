@@ -6,10 +6,10 @@ import pytest
 from httpx import ASGITransport, AsyncClient
 from pydantic import SecretStr
 
+from bench.ports import free_ports
 from bot.gateway.app import create_app
 from storage.settings import Settings
 from tests.gateway.conftest import FakeRasa, running_gateway
-from tests.ports import free_ports
 from tests.telegram.conftest import let_in, until
 
 

@@ -10,6 +10,7 @@ import uvicorn
 from pydantic import SecretStr
 from starlette.applications import Starlette
 
+from bench.ports import free_ports
 from bot.telegram.ordering import InOrder
 from bot.telegram.webhook import MOST_BYTES, SECRET_HEADER, Webhook
 from bot.telegram.webhook_setup import (
@@ -21,7 +22,6 @@ from bot.telegram.webhook_setup import (
 from messages.services.updates import broken_updates
 from storage.database import StoreUnavailableError
 from storage.settings import Settings
-from tests.ports import free_ports
 from tests.telegram.conftest import until
 
 

@@ -1,4 +1,4 @@
-"""Ports for what the tests start, so that tests running side by side do not take each other's."""
+"""Ports for what tests and measurements start: side by side they do not take each other's."""
 
 import itertools
 import os
