@@ -74,7 +74,6 @@ class NamesAndForms(GraphComponent, EntityExtractorMixin):
 
     def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002  (Rasa's signature)
         """Put the gazetteer of today into the model."""
-        self._know(read_gazetteer(self._path))
         with self._storage.write_to(self._resource) as folder:
             (folder / _FILE).write_bytes(self._path.read_bytes())
         return self._resource

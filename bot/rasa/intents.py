@@ -42,7 +42,7 @@ class IntentMixture(IntentClassifier, GraphComponent):
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._tuning = Tuning(**{name: float(config[name]) for name in vars(Tuning())})
         self._storage, self._resource = storage, resource
-        self._encoder = SentenceEncoder()
+        self._encoder: SentenceEncoder | None = None
         self._mixture: Mixture | None = None
 
     @classmethod
@@ -61,7 +61,7 @@ class IntentMixture(IntentClassifier, GraphComponent):
         originals, copies = _labelled(training_data.intent_examples)
         started = time.monotonic()
         logger.info("encoding %d sentences", len(originals))
-        vectors = self._encoder.encode_all([one.phrase.plain for one in originals])
+        vectors = SentenceEncoder().encode_all([one.phrase.plain for one in originals])
         logger.info("encoded in %.0f s; fitting", time.monotonic() - started)
         self._mixture = fit(originals, copies, vectors, self._tuning)
         with self._storage.write_to(self._resource) as folder:
@@ -82,6 +82,7 @@ class IntentMixture(IntentClassifier, GraphComponent):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             component._mixture = Mixture.load(folder / _FILE, encoder=MODEL_SHA256)
+        component._encoder = SentenceEncoder()
         return component
 
     def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
@@ -99,7 +100,7 @@ class IntentMixture(IntentClassifier, GraphComponent):
         The sentence's vector stays on the message for the components after this one.
         """
         phrase = _phrase(message)
-        if self._mixture is None or not phrase.plain:
+        if self._mixture is None or self._encoder is None or not phrase.plain:
             return []
         vector = self._encoder.encode(phrase.plain)
         message.set(SENTENCE_VECTOR, vector)

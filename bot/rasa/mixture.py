@@ -24,6 +24,7 @@ from safeguarding.domain.alerts import DISCLOSE_INTENT
 
 OUT_OF_SCOPE = "out_of_scope"
 _TINY = 1e-12
+NEAR_ENOUGH = 0.01  # of LinearSVC; moves a weight by a thousandth of the largest at most
 DENSE_ITERATIONS = 100  # converged, or so near that validation gains nothing more
 
 
@@ -171,28 +172,36 @@ def fit(
     Miswritten copies teach spelling only: on validation they made meaning worse (docs/nlu.md).
     """
     everything = [*originals, *copies]
-    spelling = _spelling([one.phrase for one in everything])
-    features = spelling.features([one.phrase for one in everything], dtype=np.float64)
-    dense = LogisticRegression(
-        C=tuning.dense_c,
-        max_iter=DENSE_ITERATIONS,
-        tol=1e-3,
-        random_state=SEED,
-        class_weight=_weights(originals, tuning.balance),
-    ).fit(vectors, [one.intent for one in originals])
-    classes, meaning = tuple(str(name) for name in dense.classes_), _linear(dense)
-    with ThreadPoolExecutor(max_workers=1) as beside:  # the kernel takes about as long
-        kernel = beside.submit(_kernel, classes, meaning, originals, vectors)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        reading = beside.submit(_read, [one.phrase for one in everything])
+        dense = LogisticRegression(
+            C=tuning.dense_c,
+            max_iter=DENSE_ITERATIONS,
+            tol=1e-3,
+            random_state=SEED,
+            class_weight=_weights(originals, tuning.balance),
+        ).fit(vectors, [one.intent for one in originals])
+        classes, meaning = tuple(str(name) for name in dense.classes_), _linear(dense)
+        spelling, features = reading.result()
+        learning = beside.submit(_kernel, classes, meaning, originals, vectors)
         # One against all others, on margins: as right as a logistic regression on these features,
         # in a twentieth of its time and a quarter of its memory (docs/nlu.md).
         sparse = LinearSVC(
             C=tuning.sparse_c,
+            tol=NEAR_ENOUGH,
             random_state=SEED,
             class_weight=_weights(everything, tuning.balance),
         ).fit(features, [one.intent for one in everything])
-    detector = with_spelling(kernel.result(), _concerns(everything), features)
+        kernel = learning.result()
+    detector = with_spelling(kernel, _concerns(everything), features)
     scaled = _linear(sparse, scale=tuning.sparse_scale)
     return Mixture(classes, meaning, scaled, spelling, detector)
+
+
+def _read(phrases: Sequence[Phrase]) -> tuple[Spelling, csr_matrix]:
+    """Return which n-grams to look at, and how many of each the phrases hold."""
+    spelling = _spelling(phrases)
+    return spelling, spelling.features(phrases, dtype=np.float64)
 
 
 def _kernel(

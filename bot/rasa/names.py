@@ -293,7 +293,10 @@ def _portions(asked: list[str]) -> Iterator[list[str]]:
 
 def _typed(word: Word, text: str) -> str:
     """Return a word as it was typed; one of several that stand for it stays as it is."""
-    raw = "".join(part.text for part in split_words(text[word.start : word.end]))
+    typed = text[word.start : word.end]
+    if typed == word.text:
+        return typed
+    raw = "".join(part.text for part in split_words(typed))
     return raw if raw and raw.isalpha() else word.text
 
 
