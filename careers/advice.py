@@ -213,6 +213,9 @@ def _rates(rates: Sequence[Rate], asker: Asker) -> list[str]:
     if others:
         key = "advice_rates" if mine is None else "advice_rates_others"
         told.append(words.text(key, rates=others))
+    if rates:
+        since = max(rate.valid_from for rate in rates)
+        told.append(words.text("advice_rates_since", since=f"{since:%B %Y}"))
     return told
 
 

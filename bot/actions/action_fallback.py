@@ -1,6 +1,7 @@
 """Answer a message that was not understood: by what it points at, else by asking."""
 
 from bot.actions.base import FootholdAction
+from bot.actions.job_in_question import likely_question
 from bot.actions.meanings import meanings
 from bot.actions.occupations import answer_described, answer_point, last_question, tell
 from bot.actions.offers import search
@@ -42,7 +43,7 @@ class ActionFallback(FootholdAction):
             return refined
         occupation = turn.entity("occupation")
         if occupation is not None:
-            return tell(turn, occupation, last_question(turn))
+            return tell(turn, occupation, likely_question(turn) or last_question(turn))
         about_job = answer_point(turn) or answer_described(turn, last_question(turn))
         if about_job is not None:
             return about_job

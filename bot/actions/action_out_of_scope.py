@@ -2,7 +2,8 @@
 
 from bot.actions.base import FootholdAction
 from bot.actions.described_jobs import says_so
-from bot.actions.occupations import answer_described
+from bot.actions.job_in_question import likely_question
+from bot.actions.occupations import answer_described, tell
 from bot.actions.outright import answered_outright
 from bot.actions.telling import tell_by_words
 from bot.actions.turn import Event, Turn
@@ -24,6 +25,9 @@ class ActionOutOfScope(FootholdAction):
             return caught
         if tell_by_words(self.db, turn, student):
             return []
+        job, question = turn.entity("occupation"), likely_question(turn)
+        if job is not None and question is not None:
+            return tell(turn, job, question)
         described = answer_described(turn, Question.ABOUT) if says_so(turn) else None
         if described is None:
             turn.say("utter_out_of_scope")

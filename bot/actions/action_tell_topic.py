@@ -3,6 +3,7 @@
 from bot.actions.base import FootholdAction
 from bot.actions.calculating import work_out
 from bot.actions.early_years import answer_early_years
+from bot.actions.job_in_question import answer_job_in_question
 from bot.actions.telling import tell_topic
 from bot.actions.turn import Event, Turn
 
@@ -20,6 +21,9 @@ class ActionTellTopic(FootholdAction):
         early = None if turn.is_button else answer_early_years(self.db, turn, student)
         if early is not None:
             return early
+        about_job = answer_job_in_question(turn)
+        if about_job is not None:
+            return about_job
         worked = work_out(self.db, turn, student)
         if worked is not None:
             return worked

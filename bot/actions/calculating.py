@@ -91,11 +91,12 @@ def work_out(db: Database, turn: Turn, student: StudentView) -> list[Event] | No
 
 
 def _by_the_hour(turn: Turn, figures: Figures) -> Figures:
-    """Return pay as pay an hour where it was told so before, or is called a rate."""
+    """Return pay as pay an hour where it was told so before, is called a rate, or has pence."""
     is_open = figures.pay is not None and figures.per is None and not figures.times_said
     if not is_open or (figures.pay or 0) > _MOST_RATE:
         return figures
-    is_hourly = _RATE.search(turn.text) is not None or is_paid_hourly(turn)
+    has_pence = figures.pay is not None and figures.pay % 1 != 0  # "only has to pay £7.55"
+    is_hourly = has_pence or _RATE.search(turn.text) is not None or is_paid_hourly(turn)
     return replace(figures, per=Per.HOUR) if is_hourly else figures
 
 

@@ -3,6 +3,7 @@
 import re
 
 from bot.actions.asking import asker_of
+from bot.actions.occupations import INTENTS
 from bot.actions.turn import Event, Turn, payload
 from bot.actions.words import WORDING
 from careers.advice import advice_card, part_of_id
@@ -59,6 +60,8 @@ def answer_personal(db: Database, turn: Turn, student: StudentView) -> list[Even
     A carer who looks for placements hears both: the card here, and what the action finds.
     """
     text = turn.text.replace("\u2019", "'")
+    if _asks_for_jobs(turn):
+        return None
     if tells_of_caring(text):
         return _say_to_carer(db, turn, student)
     if len(text.split()) > _MOST_WORDS:
@@ -79,6 +82,13 @@ def answer_personal(db: Database, turn: Turn, student: StudentView) -> list[Even
     if _WHY_ASK.search(text) and _YOUR.search(text):
         return _say_why(turn)
     return None
+
+
+def _asks_for_jobs(turn: Turn) -> bool:
+    """Return whether a message asks about a job, or for some, and tells of itself by the way."""
+    names_job = turn.intent in INTENTS.values() and turn.entity("occupation") is not None
+    wishes = turn.intent == "explore_by_interest" and turn.entity("interest") is not None
+    return names_job or wishes
 
 
 def _says_hard(turn: Turn, text: str) -> bool:

@@ -115,8 +115,13 @@ class Turn:
     @property
     def guesses(self) -> tuple[str, ...]:
         """The intents it may be, the likeliest first."""
+        return tuple(name for name, _ in self.ranking)
+
+    @property
+    def ranking(self) -> tuple[tuple[str, float], ...]:
+        """The intents it may be with their shares, 0..1, the likeliest first."""
         ranking = self.tracker.latest_message.get("intent_ranking", [])
-        return tuple(str(guess["name"]) for guess in ranking)
+        return tuple((str(guess["name"]), float(guess["confidence"])) for guess in ranking)
 
     @property
     def screen(self) -> Screen:

@@ -203,7 +203,8 @@ def is_meant(kind: str, identity: str, texts: Sequence[str], first: int, last: i
         return False
     if before in _TITLES or after in _PARTS_OF_ADDRESSES:
         return False
-    if name in _ALSO_VERBS and (_follows_as_verb(texts, first) or after in _AFTER_A_VERB):
+    is_before_object = after in _AFTER_A_VERB and before not in _BEFORE_A_JOB - {"do"}
+    if name in _ALSO_VERBS and (_follows_as_verb(texts, first) or is_before_object):
         return False
     return not (before in _GREETS and last == len(texts))
 

@@ -22,6 +22,13 @@ _NO_QUESTIONS = SOCIAL | {
 }  # fmt: skip
 # Answered by a response alone, which cannot offer anything: comes second, or not at all
 _WITHOUT_ACTION = frozenset({"help", "bot_challenge", "ask_privacy"})
+# What a parent asks behind "my son is 19", with the same answer for anybody
+_ASKED_FOR_A_CHILD = frozenset({
+    "ask_pay", "ask_entry_route", "ask_requirements", "ask_gcse_options", "ask_a_levels",
+    "ask_options_post16", "ask_apprenticeship", "ask_t_levels", "ask_university",
+    "ask_student_finance", "ask_failed_exams", "ask_minimum_wage", "ask_rights",
+    "ask_insecure_work", "ask_young_worker_rules", "ask_part_time_job",
+})  # fmt: skip
 _OPENS = (
     r"(?:what|whats|what's|wat|wot|how|hows|how's|who|when|wen|where|wheres|why|which|can|could|"
     r"do|does|did|is|are|am|will|would|should|shall|have|has|any|if|whether|i (?:want|need|wanna|"
@@ -96,6 +103,14 @@ def choose(parts: Sequence[Parsed], *, is_yes_wanted: bool) -> Chosen | None:
     rest = [part for part in parts if part is not questions[0]]
     is_polite = bool(rest) and all(_name(part) in SOCIAL for part in rest)
     return Chosen(questions[0]) if is_polite else None
+
+
+def asked_for_child(chosen: Chosen) -> str | None:
+    """Return the intent of what a parent asks after telling of a child; None for anybody else."""
+    if _name(chosen.first) != "parent_enquiry" or chosen.second is None:
+        return None
+    asked = _name(chosen.second)
+    return asked if asked in _ASKED_FOR_A_CHILD else None
 
 
 def offer(second: Parsed, first: Parsed, known: AbstractSet[str]) -> dict[str, str]:

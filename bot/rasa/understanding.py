@@ -12,6 +12,7 @@ from bot.rasa.remembered import Remembered
 from bot.rasa.two_questions import (
     SOCIAL,
     Chosen,
+    asked_for_child,
     choose,
     clauses,
     is_concern,
@@ -116,6 +117,9 @@ class Reader:
         chosen = choose(parsed, is_yes_wanted=before.pending is not None)
         if chosen is None:
             return Understood(whole)
+        asked = asked_for_child(chosen)
+        if asked is not None:  # what is told of the child belongs to the question
+            return Understood(_as(whole, asked))
         return Understood(dict(chosen.first), self._told(chosen))
 
     def _told(self, chosen: Chosen) -> dict[str, Any]:

@@ -75,7 +75,7 @@ async def test_a_carer_hears_what_school_can_plan(stage: Stage, text: str) -> No
 
     assert reply.responses == ["utter_card"]
     said = str(reply.said[0].values["text"])
-    assert said.startswith("That is a lot to carry, and it counts.")
+    assert said.startswith("Looking after somebody is a lot to carry, and it counts.")
     assert "careers adviser" in said
     assert reply.payloads == ["/search_placements", "/talk_to_adviser"]
 
@@ -100,4 +100,4 @@ async def test_caring_as_work_is_no_confession(stage: Stage, text: str) -> None:
 
     reply = await stage.turn(ActionOutOfScope, text, intent="out_of_scope")
 
-    assert not str(reply.said[0].values.get("text", "")).startswith("That is a lot to carry")
+    assert not str(reply.said[0].values.get("text", "")).startswith("Looking after somebody")

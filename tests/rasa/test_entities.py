@@ -40,6 +40,8 @@ def find():
             "hair dressers in Leeds",
             [("occupation", "hairdresser", "hair dressers"), ("place", "leeds", "Leeds")],
         ),
+        ("be a nurse through college", [("occupation", "adult-nurse", "nurse")]),
+        ("can you nurse me through it", []),
         ("nurse for children", [("occupation", "childrens-nurse", "nurse for children")]),
         ("midwives", [("occupation", "midwife", "midwives")]),
         ("secretaries", [("occupation", "secretary", "secretaries")]),

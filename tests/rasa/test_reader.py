@@ -217,6 +217,22 @@ async def test_the_first_is_answered_and_the_second_offered_with_its_job():
     }
 
 
+async def test_what_a_parent_asks_of_a_child_is_answered_with_what_was_told():
+    told, asked = "my son is 19 and gets £10", "is he paid too little"
+    whole = f"{told}. {asked}"
+    model = (
+        Model()
+        .knows(whole, "parent_enquiry", 0.6)
+        .knows(told, "parent_enquiry", 0.9)
+        .knows(asked, "ask_minimum_wage", 0.9)
+    )
+
+    found = await understand(model, whole)
+
+    assert (found.parsed["text"], found.parsed["intent"]["name"]) == (whole, "ask_minimum_wage")
+    assert found.told == {}
+
+
 async def test_one_sentence_costs_one_parse():
     model = Model().knows(EARN, "ask_pay")
 
