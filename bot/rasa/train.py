@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not options.force and _is_trained(models, wanted):
         logger.info("the model is up to date")
         return 0
-    logger.info("training: about three minutes on two cores")
+    logger.info("training: about five minutes on two cores")
     started = time.monotonic()
     try:
         model = _train(options.root, models, force=options.force)
