@@ -5,6 +5,7 @@ What a command needs is imported when it runs: `up` lives as long as the product
 
 import signal
 import sys
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -25,7 +26,9 @@ database = typer.Typer(help="The database.", no_args_is_help=True)
 schools = typer.Typer(help="The schools of this installation.", no_args_is_help=True)
 staff = typer.Typer(help="The schools' staff.", no_args_is_help=True)
 telegram = typer.Typer(help="The bot on Telegram.", no_args_is_help=True)
+content = typer.Typer(help="The careers content and its facts.", no_args_is_help=True)
 app.add_typer(telegram, name="telegram")
+app.add_typer(content, name="content")
 app.add_typer(schools, name="school")
 app.add_typer(staff, name="staff")
 app.add_typer(keys, name="key")
@@ -168,6 +171,31 @@ def telegram_status() -> None:
     from ops.telegram import status
 
     status(enter_installation(), console)
+
+
+@content.command("check")
+def check_content() -> None:
+    """Read every content file; say which file and line breaks the rules, or how much there is."""
+    from ops.content import check
+
+    check(console)
+
+
+@content.command("stale")
+def stale_content(
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As on this day; else today.")
+    ] = None,
+) -> None:
+    """List facts that are out of date, fall due within a month, or have no source.
+
+    Exit code 1 if a fact is out of date or has no source.
+    """
+    from ops.content import stale
+    from storage.clock import school_today
+
+    today = school_today() if on is None else on.date()
+    raise typer.Exit(int(stale(console, today=today)))
 
 
 def main() -> None:

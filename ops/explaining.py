@@ -2,6 +2,7 @@
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from careers.errors import ContentError
 from ops.installation import OpsError
 from ops.supervisor.parts import PortsTakenError
 from storage.database import StoreUnavailableError
@@ -12,7 +13,7 @@ from storage.sealing import SealError
 def explain(error: Exception) -> str | None:
     """Return one clear line with what to do, None for an error that nobody expected."""
     match error:
-        case OpsError() | PortsTakenError() | KeyFileError():
+        case OpsError() | PortsTakenError() | KeyFileError() | ContentError():
             return str(error)
         case SealError():
             return f"{error}. Is this the key file that belongs to this database?"

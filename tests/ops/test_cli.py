@@ -16,6 +16,7 @@ from tests.ops.test_keys import fill
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = ("up", "chat", "train", "demo", "retention", "doctor", "key rotate", "db upgrade")
 COMMANDS += ("school add", "staff add")
+COMMANDS += ("content check", "content stale")
 COMMANDS += ("telegram set-webhook", "telegram delete-webhook", "telegram status")
 
 
