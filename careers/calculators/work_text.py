@@ -17,6 +17,7 @@ from careers.content_types import Fact
 from careers.library import Library
 
 _LEAVING = "school-leaving"  # an id of laws.yml
+_TURNS = 16  # from here on people think that they are past it
 
 
 def work_text(
@@ -33,10 +34,12 @@ def work_text(
     if not all(law.is_current(today) for law in laws):
         return "\n".join([words.text("work_stale"), *told_helps])
     is_open = may_be_school_age and result.verdict is Verdict.YES
-    used: list[Fact] = [*laws, *([library.laws[_LEAVING]] if is_open else []), *helps]
+    is_still = question.is_school_age and question.age >= _TURNS
+    used: list[Fact] = [*laws, *([library.laws[_LEAVING]] if is_open or is_still else []), *helps]
     lines = [
         words.text(f"work_{result.verdict.value}", age=question.age),
         *_span(question),
+        *([words.text("work_still_school", law=library.laws[_LEAVING].said)] if is_still else []),
         *(_limit(library, limit) for limit in result.limits),
         *_after(library, question, result, is_open=is_open),
         *told_helps,

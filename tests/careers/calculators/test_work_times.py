@@ -199,3 +199,11 @@ def test_an_adult_hears_that_these_limits_are_not_theirs() -> None:
     text = work_text(LIBRARY, after(19, hours=12), today=TODAY)
 
     assert "On the rules for adults I have no checked facts." in text
+
+
+@pytest.mark.parametrize(("age", "is_said"), [(15, False), (16, True)])
+def test_who_is_16_and_still_at_school_is_told_until_when(age: int, is_said: bool) -> None:
+    told = work_text(LIBRARY, school(age, hours=8, day=DayKind.SCHOOL_DAY), today=TODAY)
+
+    assert ("You still count as school age." in told) is is_said
+    assert ("GOV.UK school leaving age" in told) is is_said
