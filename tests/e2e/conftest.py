@@ -13,6 +13,7 @@ from tests.e2e.talking import OnTheWeb
 PLAYED_ONCE = frozenset({"test_dialogue_measures", "test_scenarios"})  # the same talks
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of one file, and those of the same talks, in one process of pytest-xdist."""
     for item in items:  # pytest hands over those of all folders
