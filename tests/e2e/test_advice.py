@@ -16,7 +16,7 @@ from tests.e2e.talking import OnTheWeb
 
 pytestmark = [pytest.mark.running, pytest.mark.slow]
 
-LEAST = 0.5  # of all questions; the aim is 0.95
+LEAST = 0.8  # of all questions; 0.84 on 23 November 2026, the aim is 0.95
 ADDRESSES = 4
 AT_ONCE = 6  # chats: more of them would only wait for Rasa
 
