@@ -87,7 +87,15 @@ def work_out(db: Database, turn: Turn, student: StudentView) -> list[Event] | No
         return _opened(turn)
     figures = _by_the_hour(turn, read_figures(turn.text))
     meant = _meant(turn, figures)
-    return None if meant is None else _go_on(db, turn, student, meant, figures)
+    if meant is None or (meant is Sum.PAY and _is_told_to_anybody(db, turn, student, figures)):
+        return None
+    return _go_on(db, turn, student, meant, figures)
+
+
+def _is_told_to_anybody(db: Database, turn: Turn, student: StudentView, figures: Figures) -> bool:
+    """Return whether nothing was paid and nobody knows an age: the card says the rule for all."""
+    age = asker_aged(db, turn, student, figures.age, on=turn.today).age
+    return figures.pay is None and age is None
 
 
 def _by_the_hour(turn: Turn, figures: Figures) -> Figures:

@@ -394,3 +394,12 @@ async def test_a_skipped_question_leaves_the_sum(stage: Stage) -> None:
 
     assert reply.responses == ["utter_left_out"]
     assert reply.slots == FORGOTTEN
+
+
+async def test_an_unpaid_trial_of_whose_age_nobody_knows_gets_the_rule(stage: Stage) -> None:
+    reply = await stage.turn(
+        ActionTellTopic, "they want a trial shift of 6 hours for free", intent="ask_minimum_wage"
+    )
+
+    assert "usually not lawful" in str(reply.said[0].values["text"])
+    assert "pending" not in reply.slots
