@@ -16,7 +16,12 @@ ROOMS = (
     *("employers", "advisers", "portal", "bot", "ops", "bench"),
 )
 
-SIDE_BY_SIDE = ("-n", "2", "--dist")  # many tests wait for something while others compute
+SIDE_BY_SIDE = (
+    "-n",
+    "2",
+    "--dist",
+    "loadfile",
+)  # many tests wait for something while others compute
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ def _pytest(tools: Tools, name: str, python: str, arguments: Sequence[str]) -> T
 
 def _service_tests(tools: Tools) -> Tally:
     chosen = ["-m", "not running and not browser", "--durations=10"]
-    return _pytest(tools, "service", tools.service, [*chosen, *SIDE_BY_SIDE, "loadfile"])
+    return _pytest(tools, "service", tools.service, [*chosen, *SIDE_BY_SIDE])
 
 
 def _rasa_tests(tools: Tools) -> Tally:
@@ -106,7 +111,7 @@ def _rasa_tests(tools: Tools) -> Tally:
 
 def _running_tests(tools: Tools) -> Tally:
     chosen = ["-m", "running", "--durations=10"]
-    return _pytest(tools, "running", tools.service, [*chosen, *SIDE_BY_SIDE, "loadgroup"])
+    return _pytest(tools, "running", tools.service, [*chosen, *SIDE_BY_SIDE])
 
 
 def _browser_tests(tools: Tools) -> Tally:

@@ -10,16 +10,6 @@ from storage.database import Database, open_database
 from storage.settings import Settings
 from tests.e2e.talking import OnTheWeb
 
-PLAYED_ONCE = frozenset({"test_dialogue_measures", "test_scenarios"})  # the same talks
-
-
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of one file, and those of the same talks, in one process of pytest-xdist."""
-    for item in items:  # pytest hands over those of all folders
-        name = item.path.stem
-        item.add_marker(pytest.mark.xdist_group("talks" if name in PLAYED_ONCE else name))
-
 
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
